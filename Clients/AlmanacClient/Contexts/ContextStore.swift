@@ -1,0 +1,117 @@
+import AlmanacReplica
+import AlmanacWire
+
+/// The contexts of this user on this device. A context is there completely or not at all: it is made beside its place and renamed.
+public struct ContextStore: Sendable {
+    public let directories: ClientDirectories
+
+    public init(directories: ClientDirectories) { self.directories = directories }
+
+    private var directory: String { ContextPaths.contexts(directories) }
+    private var currentPath: String { "\(directories.configuration)/current" }
+
+    // MARK: Reading
+
+    /// All contexts' names, sorted.
+    public func names() throws -> [ContextName] { try SystemFile.names(in: directory).compactMap(ContextName.init) }
+
+    public func context(_ name: ContextName) throws -> Context {
+        let paths = ContextPaths(directories, name)
+        guard let bytes = try SystemFile.read(paths.credentials.settings) else {
+            throw ClientError.unknownContext(name, known: try names())
+        }
+        return Context(name: name, paths: paths, settings: try ContextSettings.decode(bytes, path: paths.credentials.settings))
+    }
+
+    /// The context that the configuration names, if it names one.
+    public func current() throws -> ContextName? {
+        guard let bytes = try SystemFile.read(currentPath) else { return nil }
+        guard let name = ContextName(String(decoding: bytes.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)) else {
+            throw ClientError.contextDamaged(path: currentPath, "it names no context")
+        }
+        return name
+    }
+
+    /// The option, else the environment variable, else the configuration, else the only context there is.
+    public func choose(option: String?, environment: [String: String]) throws -> ChosenContext {
+        if let option { return try chosen(ContextName.validated(option), .option) }
+        if let value = environment["ALMANAC_CONTEXT"], !value.isEmpty {
+            return try chosen(ContextName.validated(value), .environment)
+        }
+        if let current = try current() { return try chosen(current, .configuration) }
+        let names = try names()
+        guard let only = names.first else { throw ClientError.notEnrolled }
+        guard names.count == 1 else { throw ClientError.noContextChosen(names) }
+        return try chosen(only, .onlyOne)
+    }
+
+    private func chosen(_ name: ContextName, _ origin: ContextOrigin) throws -> ChosenContext {
+        ChosenContext(context: try context(name), origin: origin)
+    }
+
+    /// The context that this invitation has led to.
+    func context(of invitation: Hash32) throws -> Context? {
+        for name in try names() {
+            if let context = try? context(name), context.settings.invitation == invitation { return context }
+        }
+        return nil
+    }
+
+    // MARK: Changing
+
+    /// Makes a context the configuration's current one.
+    public func use(_ name: ContextName) throws {
+        _ = try context(name)
+        try FileSync.write(Array("\(name)\n".utf8), to: currentPath)
+    }
+
+    /// Where the enrolment of an invitation keeps its key until it is complete.
+    func pending(_ invitation: Hash32) throws -> CredentialPaths {
+        let path = "\(directory)/.pending-\(invitation.description.prefix(16))"
+        try SystemFile.makeDirectory(path)
+        return CredentialPaths(directory: path)
+    }
+
+    /// A pending enrolment that leads nowhere.
+    func discard(_ pending: CredentialPaths) throws { try removeAll(in: pending.directory) }
+
+    /// A pending enrolment that is complete becomes a context. The first one is the current one.
+    func complete(_ pending: CredentialPaths, as name: ContextName, _ settings: ContextSettings) throws -> Context {
+        let paths = ContextPaths(directories, name)
+        guard !SystemFile.exists(paths.credentials.settings) else { throw ClientError.contextExists(name) }
+        let isFirst = try names().isEmpty
+        try FileSync.write(settings.encoded(), to: pending.settings)
+        try FileSync.rename(pending.directory, to: paths.configuration)
+        if isFirst { try use(name) }
+        return Context(name: name, paths: paths, settings: settings)
+    }
+
+    /// The wanted name, or the dataset's own, or one like it that is free.
+    func freeName(wanted: ContextName?, dataset: String) throws -> ContextName {
+        let taken = try Set(names())
+        if let wanted {
+            guard !taken.contains(wanted) else { throw ClientError.contextExists(wanted) }
+            return wanted
+        }
+        let base = ContextName(dataset) ?? .fallback
+        let others = (2...taken.count + 2).lazy.compactMap { ContextName("\(base.rawValue.prefix(48))-\($0)") }
+        guard let name = ([base] + others).first(where: { !taken.contains($0) }) else { throw ClientError.contextExists(base) }
+        return name
+    }
+
+    /// Overwrites and removes the replica, what belongs to it, the key, and the rest of the context. Evidence stays.
+    public func forget(_ context: Context) throws {
+        try SystemFile.makeDirectory(context.paths.data)
+        guard let lock = try FileLock(path: context.paths.lock) else { throw ClientError.syncing(context.name) }
+        defer { withExtendedLifetime(lock) {} }
+        for path in context.paths.credentials.all { try FileShredder.remove(path) }
+        try removeAll(in: context.paths.configuration)
+        try removeAll(in: context.paths.data)
+        if try current() == context.name { try FileSync.remove(currentPath) }
+    }
+
+    private func removeAll(in directory: String) throws {
+        for name in try SystemFile.names(in: directory) { try FileShredder.remove("\(directory)/\(name)") }
+        try SystemFile.removeDirectory(directory)
+    }
+}

@@ -1,0 +1,33 @@
+import AlmanacModel
+import AlmanacReplica
+
+/// Answers a user's own SQL from the replica, which it cannot change.
+public struct ReplicaQuery: Sendable {
+    private let context: Context
+    private let timeout: Duration
+
+    public static let defaultTimeout = Duration.seconds(60)
+
+    public init(_ context: Context, timeout: Duration = ReplicaQuery.defaultTimeout) {
+        self.context = context
+        self.timeout = timeout
+    }
+
+    /// Hands every row to the writer; returns how many there were.
+    @discardableResult
+    public func run(_ sql: String, into writer: inout some RowWriter) throws -> Int {
+        let query = try RawQuery(path: context.replicaPath())
+        var output = writer
+        var count = 0
+        try query.run(sql, timeout: timeout) {
+            try output.begin(ColumnNames.distinct($0))
+        } row: { cells in
+            count += 1
+            try output.row(cells)
+            return true
+        }
+        try output.end()
+        writer = output
+        return count
+    }
+}

@@ -1,0 +1,52 @@
+import AlmanacModel
+import AlmanacReplica
+import AlmanacWire
+
+/// Where a context stands, told without the network.
+public struct ReplicaStatus: Sendable {
+    public let chosen: ChosenContext
+    /// Nil before the first sync.
+    public let replica: ReplicaState?
+    /// A verified head above the replica's, which a sync that was cut has seen.
+    public let newerHead: Sequence?
+    /// Whether a sync that was cut has left windows for the next one.
+    public let isPullUnderWay: Bool
+    public let now: Instant
+
+    /// Below so many days the certificate's end is warned of.
+    public static let warningDays: Int64 = 14
+
+    public static func read(_ chosen: ChosenContext, now: Instant) throws -> ReplicaStatus {
+        let paths = chosen.context.paths
+        let state = try state(paths.replica)
+        let highest = try CheckpointMemory(path: paths.checkpoint).highest()?.statement.cursor
+        let newer = highest.flatMap { highest in state.map { $0.cursor.isBefore(highest) } == true ? highest.sequence : nil }
+        return ReplicaStatus(
+            chosen: chosen, replica: state, newerHead: newer,
+            isPullUnderWay: Spool.key(at: paths.spool) != nil, now: now)
+    }
+
+    private static func state(_ path: String) throws -> ReplicaState? {
+        do {
+            let replica = try ReplicaDatabase.open(path: path)
+            defer { try? replica.close() }
+            return try replica.state()
+        } catch ReplicaError.missing {
+            return nil
+        }
+    }
+
+    /// Whole days; negative when it has ended.
+    public var certificateDays: Int64 { chosen.context.certificateDays(now: now) }
+
+    /// How old the replica's data is: the time since the authority signed it.
+    public var age: Duration? { replica.map { now.duration(since: $0.checkpoint.statement.time) } }
+}
+
+extension Context {
+    /// Whole days until the certificate ends; negative when it has ended.
+    public func certificateDays(now: Instant) -> Int64 {
+        let seconds = settings.until.duration(since: now).components.seconds
+        return seconds >= 0 ? seconds / 86_400 : (seconds + 1) / 86_400 - 1
+    }
+}

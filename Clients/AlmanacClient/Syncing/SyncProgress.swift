@@ -1,0 +1,16 @@
+import AlmanacModel
+
+/// What is worth telling while a sync goes on.
+public enum SyncProgress: Hashable, Sendable {
+    /// An earlier sync was cut; so many windows are here already.
+    case resuming(windows: Int)
+    /// How many records and tombstones remain to be received.
+    case announced(entries: UInt64)
+    case received(entries: UInt64, ByteCount)
+    /// Everything has come and is the authority's; it is being applied and compared.
+    case applying
+    /// The authority has renewed its keys; the root key confirms it.
+    case keysRenewed
+    /// One full copy is fetched instead.
+    case startingOver(Misfit)
+}

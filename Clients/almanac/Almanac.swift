@@ -1,0 +1,34 @@
+import AlmanacClient
+import ArgumentParser
+
+@main
+struct Almanac: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "almanac",
+        abstract: "An exact offline copy of an Almanac dataset.",
+        discussion: """
+            Exit status: 0 done, 1 failed, 4 not allowed or not enrolled, 5 offline, 7 not what the authority signed, \
+            10 no local copy, 11 another process is syncing, 13 versions do not fit, 64 usage, 130 interrupted.
+            """,
+        version: Software.version,
+        subcommands: [
+            EnrolCommand.self, SyncCommand.self, StatusCommand.self, QueryCommand.self, PathCommand.self, VerifyCommand.self,
+            ForgetCommand.self, ContextCommand.self,
+        ])
+
+    /// Errors of usage are JSON too where that is asked for.
+    static func main() async {
+        do {
+            var command = try parseAsRoot(GlobalOptions.movedBehindCommand(Array(CommandLine.arguments.dropFirst())))
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let isUsage = exitCode(for: error) == .validationFailure
+            guard isUsage, CommandLine.arguments.contains("--json") else { exit(withError: error) }
+            exit(withError: ExitCode(Console(isJSON: true).fail(ClientError.usage(message(for: error))).rawValue))
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import AlmanacClient
+import ArgumentParser
+
+/// A command with a console, whose errors become sentences and exit statuses.
+protocol AlmanacCommand: AsyncParsableCommand {
+    var options: GlobalOptions { get }
+    /// What to say where only the network or the server is missing.
+    var retry: String { get }
+    func execute(_ console: Console) async throws
+}
+
+extension AlmanacCommand {
+    var retry: String { "almanac sync" }
+
+    func run() async throws {
+        let console = Console(options)
+        do {
+            try await execute(console)
+            try console.flush()
+        } catch let error as ValidationError {
+            throw error
+        } catch {
+            throw ExitCode(console.fail(error, retry: retry).rawValue)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+"""The caps of section 16 and the ranges of sections 4 to 6. Sizes are bytes."""
+
+from typing import Final
+
+U64_MAX: Final = (1 << 64) - 1
+I64_MIN: Final = -(1 << 63)
+I64_MAX: Final = (1 << 63) - 1
+
+COLLECTION_MAX: Final = 65_535
+FIELD_MAX: Final = 1_024
+RECORD_ID_MAX: Final = I64_MAX
+SEQUENCE_MAX: Final = I64_MAX
+
+DAYS_MIN: Final = -719_162
+DAYS_MAX: Final = 2_932_896
+DAY_MILLISECONDS: Final = 86_400_000
+INSTANT_MIN: Final = DAYS_MIN * DAY_MILLISECONDS
+INSTANT_MAX: Final = (DAYS_MAX + 1) * DAY_MILLISECONDS - 1
+
+EXPONENT_MAX: Final = 22
+SIGNIFICAND_LIMIT: Final = 10**15
+
+FRAME_LIMITED: Final = 8_192
+FRAME_UNKNOWN: Final = 65_536
+
+STREAM_NAME: Final = 128
+STREAM_PARTS: Final = 4
+PULL_STREAMS: Final = 256
+PULL_PATTERNS: Final = 64
+OPEN_EXCHANGES: Final = 16
+OUTLINE_ENTRIES: Final = 1 << 40
+
+WINDOW_CHUNKS: Final = 4_096
+WINDOW_ROWS: Final = 65_536
+CHUNK_ROWS: Final = 65_536
+CHUNK_BODY: Final = 4_194_304
+CHUNK_VALUES: Final = 16_777_216
+
+RECORD: Final = 131_072
+TEXT: Final = 65_536
+SET_ELEMENTS: Final = 1_024
+PATH: Final = 32
+
+SOFTWARE: Final = 64
+DATASET_NAME: Final = 128
+DEVICE_NAME: Final = 64
+SIGNING_REQUEST: Final = 4_096
+CERTIFICATES: Final = 4
+SENTENCE: Final = 512

@@ -1,0 +1,1 @@
+"""Tests of the second implementation, by the golden vectors and by hostile bytes."""

@@ -1,0 +1,248 @@
+"""Decoded values as `decoded` in the golden vectors writes them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from almanac import control, enrolment, hello, pull
+from almanac.chunks import Change, Kind
+from almanac.extensions import Extensions
+from almanac.frames import DroppedFrame, Frame
+from almanac.merkle import Proof, Side
+from almanac.messages import Message
+from almanac.places import Position
+from almanac.records import Record
+from almanac.statements import Checkpoint, Delegation, DelegationChain, Signed
+from almanac.values import Decimal, Value
+from almanac.windows import Window
+
+_START = datetime.datetime(1970, 1, 1)
+_NAMES = ["boolean", "integer", "decimal", "text", "date", "instant", "uuid", "bytes", "text_set", "reference"]
+
+
+def instant(milliseconds: int) -> str:
+    """ISO 8601, with milliseconds if there are any."""
+    moment = _START + datetime.timedelta(milliseconds=milliseconds)
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds") + "Z"
+
+
+def date(days: int) -> str:
+    """ISO 8601."""
+    return (_START + datetime.timedelta(days=days)).date().isoformat()
+
+
+def decimal(number: Decimal) -> str:
+    """Without an exponent, and without more zeros than needed."""
+    sign, digits = "-" if number.significand < 0 else "", str(abs(number.significand))
+    if number.exponent >= 0:
+        return sign + digits + "0" * number.exponent
+    digits = digits.rjust(1 - number.exponent, "0")
+    return f"{sign}{digits[: number.exponent]}.{digits[number.exponent :]}"
+
+
+def value(item: Value | None) -> Any:
+    """An object of one member; null for null."""
+    if item is None:
+        return None
+    if item.code > len(_NAMES):
+        return {"type": str(item.code), "unknown": item.content.hex()}
+    writers = {2: str, 3: decimal, 5: date, 6: instant, 7: str, 8: bytes.hex, 9: list, 10: str}
+    return {_NAMES[item.code - 1]: writers.get(item.code, lambda content: content)(item.content)}
+
+
+def values(items: Any) -> dict[str, Any]:
+    """Values by field id."""
+    return {str(field): value(item) for field, item in items.items()}
+
+
+def record(item: Record) -> dict[str, Any]:
+    """A record."""
+    place = Position(item.sequence, item.collection, item.record_id)
+    return position(place) | {"values": values(item.values)}
+
+
+def position(place: Position) -> dict[str, str]:
+    """A place in a stream."""
+    return {"sequence": str(place.sequence), "collection": str(place.collection), "record_id": str(place.record_id)}
+
+
+def frame(item: Frame | DroppedFrame) -> dict[str, Any]:
+    """A frame."""
+    common = {"exchange": str(item.exchange), "last": item.last}
+    if isinstance(item, DroppedFrame):
+        return common | {"unknown_type": str(item.type), "dropped_bytes": str(item.dropped_bytes)}
+    return common | {"type": str(item.type.value), "payload": item.payload.hex()}
+
+
+def delegation(item: Delegation) -> dict[str, str]:
+    """A delegation."""
+    return {
+        "dataset": str(item.dataset),
+        "kind": str(item.kind),
+        "number": str(item.number),
+        "from": instant(item.starts),
+        "until": instant(item.ends),
+        "subject": item.subject.hex(),
+    }
+
+
+def checkpoint(item: Checkpoint) -> dict[str, str]:
+    """A checkpoint."""
+    return {
+        "dataset": str(item.dataset),
+        "epoch": str(item.epoch),
+        "sequence": str(item.sequence),
+        "chain": item.chain.hex(),
+        "time": instant(item.time),
+        "root": item.root.hex(),
+        "delegation": str(item.delegation),
+    }
+
+
+def signed(item: Any) -> Any:
+    """A signed statement, or null."""
+    if item is None:
+        return None
+    assert isinstance(item, Signed)
+    write: Any = delegation if isinstance(item.statement, Delegation) else checkpoint
+    return {"statement": write(item.statement), "signature": item.signature.hex()}
+
+
+def chain(item: DelegationChain | None) -> Any:
+    """A delegation chain, or null."""
+    if item is None:
+        return None
+    return {
+        "root_key": item.root_key.hex(),
+        "certificate_authority": signed(item.certificate_authority),
+        "checkpoint_key": signed(item.checkpoint_key),
+    }
+
+
+def proof(item: Proof | None) -> Any:
+    """A proof, or null."""
+    if item is None:
+        return None
+    return {
+        "salt": item.salt.hex(),
+        "last_change": str(item.last_change),
+        "count": str(item.count),
+        "digest_hash": item.digest_hash.hex(),
+        "path": [{"left" if step.side is Side.LEFT else "right": step.sibling.hex()} for step in item.path],
+    }
+
+
+def _extensions(items: Extensions) -> list[dict[str, str]]:
+    return [{"id": str(item.id), "content": item.content.hex()} for item in items]
+
+
+def _hello(message: hello.ClientHello | hello.ServerHello) -> dict[str, Any]:
+    return {
+        "versions": {"lowest": str(message.versions.lowest), "highest": str(message.versions.highest)},
+        "software": message.software,
+        "features": [str(feature) for feature in message.features],
+        "dataset": None if message.dataset is None else str(message.dataset),
+        "checkpoint": signed(message.checkpoint),
+    }
+
+
+def _pull_stream(stream: pull.PullStream) -> dict[str, Any]:
+    place = None if stream.position is None else position(stream.position)
+    return {"name": stream.name, "base": str(stream.base), "position": place}
+
+
+def window_head(item: Window) -> dict[str, Any]:
+    """A window without its changes."""
+    return {"stream": item.stream, "base": str(item.base), "head": str(item.head), "end": position(item.end)}
+
+
+def change(item: Change) -> dict[str, Any]:
+    """A change of a window."""
+    content: dict[str, Any] = position(item.place)
+    if item.kind is not Kind.TOMBSTONE:
+        content["values"] = values(item.values)
+    return {item.kind.name.lower(): content}
+
+
+def window(item: Window) -> dict[str, Any]:
+    """A window."""
+    return window_head(item) | {"changes": [change(row) for row in item.changes]}
+
+
+def message(item: Message) -> dict[str, Any]:
+    """A message, with its name."""
+    name, content = _message(item)
+    if hasattr(item, "extensions"):
+        content["extensions"] = _extensions(item.extensions)
+    return {"message": name} | content
+
+
+def _message(item: Message) -> tuple[str, dict[str, Any]]:
+    match item:
+        case hello.ClientHello():
+            return "client_hello", _hello(item)
+        case hello.ServerHello():
+            return "server_hello", _hello(item) | {
+                "epoch": str(item.epoch),
+                "name": item.name,
+                "access": str(item.access.value),
+                "chain": chain(item.chain),
+            }
+        case pull.Pull() | pull.Outline() | pull.Complete() | Window():
+            return _replication(item)
+        case control.ErrorMessage():
+            return "error", {
+                "code": str(int(item.code)),
+                "fault": str(item.fault.value),
+                "retry": str(item.retry.value),
+                "after": str(item.after),
+                "sentence": item.sentence,
+            }
+        case _:
+            return _small(item)
+
+
+def _replication(item: pull.Pull | pull.Outline | pull.Complete | Window) -> tuple[str, dict[str, Any]]:
+    match item:
+        case pull.Pull():
+            return "pull", {
+                "epoch": str(item.epoch),
+                "highest_head": str(item.highest_head),
+                "streams": [_pull_stream(stream) for stream in item.streams],
+                "patterns": list(item.patterns),
+            }
+        case pull.Outline():
+            entries = [{"stream": entry.stream, "remaining": str(entry.remaining)} for entry in item.entries]
+            return "outline", {"head": str(item.head), "entries": entries}
+        case pull.Complete():
+            return "complete", {"checkpoint": signed(item.checkpoint), "proofs": [proof(each) for each in item.proofs]}
+        case Window():
+            return "window", window_head(item)
+
+
+def _small(item: Message) -> tuple[str, dict[str, Any]]:
+    match item:
+        case enrolment.Enrol():
+            return "enrol", {"secret": item.secret.hex(), "request": item.request.hex(), "device_name": item.device_name}
+        case enrolment.Renew():
+            return "renew", {"request": item.request.hex()}
+        case enrolment.Enrolled():
+            return "enrolled", {
+                "certificates": [certificate.hex() for certificate in item.certificates],
+                "person": item.person,
+                "role": str(item.role),
+                "chain": chain(item.chain),
+            }
+        case enrolment.DelegationChainAnswer():
+            return "delegation_chain", {"chain": chain(item.chain)}
+        case control.Cancel():
+            return "cancel", {}
+        case control.ChainRequest():
+            return "chain_request", {}
+        case control.Ping() | control.Pong():
+            content = str(int.from_bytes(item.content, "big"))
+            return type(item).__name__.lower(), {"content": content}
+        case control.GoingAway():
+            return "going_away", {"sentence": item.sentence}
+    raise TypeError(f"{type(item).__name__} is not a message")

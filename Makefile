@@ -1,0 +1,50 @@
+# One verb a line: demo, test, build, format, lint, bench, clean. `make demo` and `make test` install what they miss.
+
+SWIFT ?= swift
+PACKAGES = libssl-dev libz-dev libsqlite3-dev
+TEST_PACKAGES = openssl sqlite3 python3
+
+.PHONY: help demo test test-swift test-python build release format lint bench bench-end-to-end clean dependencies test-dependencies
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+demo: dependencies ## found a dataset, serve it, enrol a laptop, sync, verify, and ask it with the server stopped
+	$(SWIFT) build
+	deploy/demo.sh "$$($(SWIFT) build --show-bin-path)"
+
+test: dependencies test-dependencies test-python test-swift ## every test
+
+test-swift:
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+test-python:
+	python3 -m unittest discover -s Clients/python/tests -t Clients/python
+
+build: dependencies ## the programs, for debugging
+	$(SWIFT) build
+
+release: dependencies ## the programs, optimised
+	$(SWIFT) build -c release
+
+format: ## bring the sources into shape
+	$(SWIFT) format --in-place --recursive Sources Clients Tests Package.swift
+
+lint: ## what .ci/run checks before the tests
+	$(SWIFT) format lint --strict --recursive Sources Clients Tests Package.swift
+
+bench: ## speed and memory of the parts
+	$(SWIFT) package --package-path Tests/Benchmarks benchmark
+
+bench-end-to-end: ## a first sync of 100,000 records, with real processes
+	$(SWIFT) run -c release --package-path Tests/Benchmarks end-to-end
+
+clean: ## drop what was built
+	$(SWIFT) package clean
+
+dependencies:
+	@deploy/install-packages.sh $(PACKAGES)
+
+test-dependencies:
+	@deploy/install-packages.sh $(TEST_PACKAGES)

@@ -1,0 +1,42 @@
+import AlmanacModel
+import AlmanacWire
+import GRDB
+
+extension AuthorityDatabase {
+    /// Adds an invitation, and its person if there is none of that name; an existing one gets the role and the grants named here.
+    public func add(_ invitation: Invitation) throws {
+        try pool.write { try IdentityTables.add(invitation, in: $0) }
+    }
+
+    /// The device that holds a key; nil if nobody enrolled it.
+    public func device(_ fingerprint: Hash32) throws -> Device? {
+        try pool.read { try IdentityTables.device(fingerprint, in: $0) }
+    }
+
+    /// Redeems an invitation's secret for a key, at most once. Nil when the secret is unknown, expired, or was redeemed for another
+    /// key, and when the key is that of a revoked device or of somebody else's; a client cannot tell these apart. The certificates are issued inside the transaction that notes them.
+    public func redeem(
+        _ secretHash: Hash32, for fingerprint: Hash32, device: String, now: Instant, issue: (Person) throws -> [[UInt8]]
+    ) throws -> Enrolment? {
+        try pool.writeWithoutTransaction { database in
+            var enrolment: Enrolment?
+            try database.inTransaction(.immediate) {
+                enrolment = try IdentityTables.redeem(
+                    secretHash, for: fingerprint, device: device, now: now, in: database, issue: issue)
+                return .commit
+            }
+            return enrolment
+        }
+    }
+
+    /// The streams that every reader may read, as the data package says.
+    public func openStreams() throws -> [StreamPattern] {
+        try pool.read { database in
+            let tables = RecordTables(database, kind: .served)
+            guard let id = RecordID(1), let package = try tables.table(SystemSchema.package).record(id)?.record,
+                case .textSet(let patterns)? = package[SystemSchema.PackageField.openStreams]
+            else { return [] }
+            return patterns.elements.compactMap { StreamPattern($0.string) }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import AlmanacCrypto
+import AlmanacModel
+import AlmanacWire
+import GRDB
+
+/// The authority's tables beside those of its records.
+enum AuthoritySchema {
+    static func create(in database: Database) throws {
+        try FileFormat.authority.mark(database)
+        try StreamTable.create(in: database)
+        try EntryTable.create(in: database)
+        try database.execute(
+            sql: """
+                CREATE TABLE almanac_authority (
+                    id INTEGER PRIMARY KEY CHECK (id = 1), dataset BLOB NOT NULL, epoch INTEGER NOT NULL, name TEXT NOT NULL,
+                    head INTEGER NOT NULL, chain BLOB NOT NULL, root BLOB NOT NULL
+                );
+                CREATE TABLE almanac_commit (
+                    sequence INTEGER PRIMARY KEY, time INTEGER NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL,
+                    root BLOB NOT NULL, chain BLOB NOT NULL
+                );
+                CREATE TABLE almanac_next_id (collection INTEGER PRIMARY KEY, next INTEGER NOT NULL);
+                """)
+        try IdentityTables.create(in: database)
+        try SchemaMigrator(tables: RecordTables(database, kind: .served)).createSystemTables()
+    }
+
+    static func create(in database: Database, identity: AuthorityDatabase.Identity) throws {
+        try create(in: database)
+        let chain = try chainStart(identity.dataset, identity.epoch)
+        try database.run(
+            "INSERT INTO almanac_authority (id, dataset, epoch, name, head, chain, root) VALUES (1, ?, ?, ?, 0, ?, ?)",
+            [
+                .blob(identity.dataset.bytes), .integer(Int64(clamping: identity.epoch.rawValue)), .text(identity.name),
+                .fixed(chain),
+                .fixed(Hash32.zero),
+            ])
+    }
+
+    static func head(_ database: Database, counter: RowCounter? = nil) throws -> HeadState {
+        let what = "the authority's head"
+        let head = try database.row("SELECT dataset, epoch, head, chain, root FROM almanac_authority", counter: counter) { row in
+            guard let dataset = UniqueID(bytes: try row.blob(0, of: what)) else { throw ReplicaError.damaged(what) }
+            return HeadState(
+                dataset: dataset, epoch: Epoch(try row.sequence(1, of: what).rawValue), sequence: try row.sequence(2, of: what),
+                chain: try row.fixed(3, of: what), root: try row.fixed(4, of: what))
+        }
+        guard let head else { throw ReplicaError.damaged(what) }
+        return head
+    }
+
+    /// Makes a commit the head.
+    static func append(_ commit: Commit, root: Hash32, after head: HeadState, in database: Database) throws {
+        let chain = try link(commit, root: root, after: head.chain)
+        try database.run(
+            "INSERT INTO almanac_commit (sequence, time, author, message, root, chain) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                .sequence(commit.sequence), .instant(commit.time), .text(commit.author), .text(commit.message), .fixed(root),
+                .fixed(chain),
+            ])
+        try database.run(
+            "UPDATE almanac_authority SET head = ?, chain = ?, root = ?",
+            [.sequence(commit.sequence), .fixed(chain), .fixed(root)])
+    }
+
+    /// The chain before the first commit.
+    static func chainStart(_ dataset: UniqueID, _ epoch: Epoch) throws -> Hash32 {
+        try Hash32(hashing: Preimage.chainStart(dataset: dataset, epoch: epoch))
+    }
+
+    /// The chain after a commit.
+    static func link(_ commit: Commit, root: Hash32, after chain: Hash32) throws -> Hash32 {
+        try Hash32(
+            hashing: Preimage.chainLink(
+                before: chain, sequence: commit.sequence, time: commit.time, author: Text(commit.author),
+                message: Text(commit.message),
+                root: root))
+    }
+
+    /// What ``commit(_:)`` reads.
+    static let commitColumns = "sequence, time, author, message"
+
+    /// The header of a commit, of the first four columns.
+    static func commit(_ row: BulkStatement) throws -> Commit {
+        let what = "a commit's header"
+        return Commit(
+            sequence: try row.sequence(0, of: what), time: try row.instant(1, of: what), author: try row.text(2, of: what),
+            message: try row.text(3, of: what))
+    }
+
+    /// Every commit and what is stored of it, from the first.
+    static func forEachCommit(_ database: Database, _ body: (Commit, _ root: Hash32, _ chain: Hash32) throws -> Void) throws {
+        let what = "what a commit led to"
+        let statement = try BulkStatement(
+            database, sql: "SELECT \(commitColumns), root, chain FROM almanac_commit ORDER BY sequence")
+        defer { statement.reset() }
+        while try statement.step() {
+            try body(commit(statement), statement.fixed(4, of: what), statement.fixed(5, of: what))
+        }
+    }
+}

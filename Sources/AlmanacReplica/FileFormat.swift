@@ -1,0 +1,55 @@
+import GRDB
+
+/// How a file says what it is: SQLite's application id and user version.
+enum FileFormat {
+    case authority
+    case replica
+
+    /// Raised by every change that an older program cannot read.
+    static let version: Int64 = 1
+
+    /// "ALMA" and "ALMR" in ASCII.
+    private var applicationID: Int64 {
+        switch self {
+        case .authority: 0x414c_4d41
+        case .replica: 0x414c_4d52
+        }
+    }
+
+    func mark(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(Self.version)")
+    }
+
+    /// Also refuses triggers, which Almanac never makes: they would change what is written.
+    func check(_ database: Database, path: String) throws {
+        guard try number(database, "PRAGMA application_id") == applicationID else { throw ReplicaError.notAlmanac(path: path) }
+        let found = try number(database, "PRAGMA user_version")
+        guard found <= Self.version else { throw ReplicaError.newerFormat(found: Int(found), known: Int(Self.version)) }
+        guard try number(database, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'") == 0 else {
+            throw ReplicaError.damaged("it has triggers")
+        }
+    }
+
+    private func number(_ database: Database, _ sql: String) throws -> Int64 {
+        try database.row(sql) { $0.integer(0) } ?? 0
+    }
+
+    /// What every connection begins with. A damaged or hostile file gets no further than SQLite's own checks.
+    static func prepare(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+    }
+
+    /// Says of the errors with which SQLite refuses a file what they mean.
+    static func opening<Content>(_ path: String, _ body: () throws -> Content) throws -> Content {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            let message = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
+            switch error.resultCode {
+            case .SQLITE_NOTADB, .SQLITE_CORRUPT: throw ReplicaError.damaged(message)
+            case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY: throw ReplicaError.cannotOpen(path: path, message)
+            default: throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import AlmanacModel
+import AlmanacWire
+import GRDB
+
+/// A replica's tables beside those of its records.
+enum ReplicaSchema {
+    static func create(in database: Database, kind: StoreKind) throws {
+        try FileFormat.replica.mark(database)
+        try StreamTable.create(in: database)
+        if kind == .served { try EntryTable.create(in: database) }
+        try database.execute(
+            sql: """
+                CREATE TABLE almanac_replica (
+                    id INTEGER PRIMARY KEY CHECK (id = 1), dataset BLOB NOT NULL, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL,
+                    checkpoint BLOB NOT NULL, synced INTEGER NOT NULL, scrubbed INTEGER
+                )
+                """)
+        try SchemaMigrator(tables: RecordTables(database, kind: kind)).createSystemTables()
+    }
+
+    static func save(_ checkpoint: Signed<Checkpoint>, synced: Instant, in tables: RecordTables) throws {
+        let statement = checkpoint.statement
+        try tables.database.run(
+            """
+            INSERT INTO almanac_replica (id, dataset, epoch, sequence, checkpoint, synced) VALUES (1, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET dataset = excluded.dataset, epoch = excluded.epoch, sequence = excluded.sequence,
+                checkpoint = excluded.checkpoint, synced = excluded.synced
+            """,
+            [
+                .blob(statement.dataset.bytes), .integer(Int64(clamping: statement.epoch.rawValue)),
+                .sequence(statement.sequence),
+                .blob(checkpoint.encoded), .instant(synced),
+            ], counter: tables.counter)
+    }
+
+    static func checkpoint(_ database: Database, counter: RowCounter? = nil) throws -> Signed<Checkpoint> {
+        let stored = try database.row("SELECT checkpoint FROM almanac_replica", counter: counter) { try checkpoint($0, 0) }
+        guard let stored else { throw ReplicaError.damaged("there is no checkpoint in it") }
+        return stored
+    }
+
+    static func state(_ database: Database) throws -> ReplicaState {
+        let streams = try database.rows("SELECT name, count, last_change FROM almanac_stream ORDER BY name") { row in
+            let what = "the state of a stream"
+            guard let name = StreamName(try row.text(0, of: what)) else { throw ReplicaError.damaged(what) }
+            return ReplicaState.Stream(name: name, count: try row.integer(1, of: what), lastChange: try row.sequence(2, of: what))
+        }
+        let state = try database.row("SELECT checkpoint, synced, scrubbed FROM almanac_replica") { row in
+            ReplicaState(
+                checkpoint: try checkpoint(row, 0), synced: try row.instant(1, of: "the time of the last sync"),
+                scrubbed: try row.optional(2) { try row.instant($0, of: "the time of the last scrub") }, streams: streams)
+        }
+        guard let state else { throw ReplicaError.damaged("there is no checkpoint in it") }
+        return state
+    }
+
+    private static func checkpoint(_ row: BulkStatement, _ column: Int32) throws -> Signed<Checkpoint> {
+        guard let checkpoint = try? Signed<Checkpoint>.decode(row.blob(column, of: "its checkpoint")) else {
+            throw ReplicaError.damaged("its checkpoint")
+        }
+        return checkpoint
+    }
+}

@@ -1,0 +1,53 @@
+import AlmanacModel
+import GRDB
+
+/// The views by which people and programs read a dataset: the names of the data package instead of numbers, and where a record
+/// refers to another, that one's key instead of its id.
+struct SchemaViews {
+    let schema: Schema
+
+    /// SQLite joins at most 64 tables: the keys behind further references are looked up one by one.
+    private static let maximumJoins = 50
+
+    /// The key, and what refers: what views join on, and people look for. A field of unknown type has no column.
+    static func isIndexed(_ field: Field, of collection: Collection) -> Bool {
+        field.type.valueType != nil && (field.id == collection.key || field.type.referencedCollection != nil)
+    }
+
+    func recreate(in database: Database) throws {
+        let views = try database.rows("SELECT name FROM sqlite_master WHERE type = 'view'") {
+            try $0.text(0, of: "the name of a view")
+        }
+        for view in views { try database.execute(sql: "DROP VIEW \(view.quotedDatabaseIdentifier)") }
+        for collection in schema.collections { try database.execute(sql: definition(collection)) }
+    }
+
+    private func definition(_ collection: Collection) -> String {
+        var columns = ["c.id AS id"]
+        var joins: [String] = []
+        for field in collection.fields where field.type.valueType != nil {
+            columns.append("\(expression(field, &joins)) AS \(field.name.rawValue.quotedDatabaseIdentifier)")
+        }
+        columns.append("s.name AS stream")
+        columns.append("c._seq AS sequence")
+        joins.append(" LEFT JOIN almanac_stream AS s ON s.id = c._stream")
+        return """
+            CREATE VIEW \(collection.name.rawValue.quotedDatabaseIdentifier) AS SELECT \(columns.joined(separator: ", ")) \
+            FROM \(TableName.records(collection.id)) AS c\(joins.joined())
+            """
+    }
+
+    private func expression(_ field: Field, _ joins: inout [String]) -> String {
+        let column = "c.\(TableName.column(field.id))"
+        guard let target = field.type.referencedCollection.flatMap(schema.collection), let key = target.key.flatMap(target.field),
+            key.type.valueType != nil
+        else { return column }
+        let (alias, table) = ("r\(field.id)", TableName.records(target.id))
+        let found = "\(alias).\(TableName.column(key.id))"
+        guard joins.count < Self.maximumJoins else {
+            return "(SELECT \(found) FROM \(table) AS \(alias) WHERE \(alias).id = \(column))"
+        }
+        joins.append(" LEFT JOIN \(table) AS \(alias) ON \(alias).id = \(column)")
+        return found
+    }
+}

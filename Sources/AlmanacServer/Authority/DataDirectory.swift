@@ -1,0 +1,45 @@
+import AlmanacReplica
+import Foundation
+
+/// Where everything of one authority lives.
+public struct DataDirectory: Sendable {
+    public let path: String
+
+    public init(_ path: String) { self.path = path }
+
+    public var database: String { path + "/authority.sqlite" }
+    /// Held by the server that serves this directory, and by whoever founds a dataset in it.
+    public var lock: String { path + "/serve.lock" }
+    public var keys: String { path + "/keys" }
+    /// The certificate authority's key and certificate.
+    public var authorityKey: String { keys + "/authority.key" }
+    public var authorityCertificate: String { keys + "/authority.crt" }
+    public var checkpointKey: String { keys + "/checkpoint.key" }
+    public var rootCertificate: String { keys + "/root.crt" }
+    /// The delegation chain, as it travels.
+    public var chain: String { keys + "/chain" }
+    /// Where `init` leaves the root key unless told otherwise: to be moved off this machine.
+    public var rootKey: String { keys + "/root.key" }
+
+    public var isInitialised: Bool { FileManager.default.fileExists(atPath: database) }
+
+    /// Throws ``NoDataset`` where none was founded.
+    public func requireDataset() throws {
+        guard isInitialised else { throw NoDataset(path: path) }
+    }
+
+    /// The dataset's store. Throws ``NoDataset`` where none was founded, and `ReplicaError` for a file that cannot be used.
+    public func openStore() throws -> AuthorityDatabase {
+        try requireDataset()
+        return try AuthorityDatabase.open(existing: database)
+    }
+}
+
+/// The directory holds no dataset.
+public struct NoDataset: Error, Equatable, CustomStringConvertible {
+    public let path: String
+
+    public var description: String {
+        "there is no dataset in \(path): name its directory by --data, or found one by almanacd init"
+    }
+}

@@ -1,0 +1,134 @@
+import AlmanacModel
+import AlmanacReplica
+import AlmanacSync
+import AlmanacTransport
+import AlmanacWire
+import Logging
+import NIOCore
+
+/// Turns what happens on one connection into events of its ``ServerMachine``, and the machine's actions into I/O.
+final class ConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = MessageHandler.Inbound
+    typealias OutboundOut = MessageHandler.Outbound
+
+    let backend: Backend
+    let messages: MessageHandler
+    var device: Device?
+    var pulls: [ExchangeID: DeltaRequest] = [:]
+    private var machine: ServerMachine
+    private var alarm: (deadline: Instant, task: Scheduled<Void>)?
+    private var context: ChannelHandlerContext?
+
+    init(backend: Backend, identity: ServerMachine.Identity, messages: MessageHandler) {
+        self.backend = backend
+        self.messages = messages
+        machine = ServerMachine(identity: identity)
+    }
+
+    // MARK: Events
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case let completed as TLSHandshakeCompleted: admit(completed.peer, context)
+        case is DrainRequest: handle(.drain)
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .message(let message, let exchange):
+            handle(.received(message, exchange))
+            if case .clientHello = message, machine.hasFullAccess { messages.liftCaps() }
+        case .unknown(let type, let exchange): handle(.receivedUnknown(type, exchange))
+        case .malformed(let error): handle(.malformed(error))
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        handle(.writabilityChanged(context.channel.isWritable))
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.context = nil
+        alarm?.task.cancel()
+        pulls = [:]
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        backend.logger.debug("a connection failed", metadata: ["error": "\(error)", "peer": "\(peer(context))"])
+        context.close(promise: nil)
+    }
+
+    // MARK: Actions
+
+    /// Nothing happens once the connection is gone.
+    func handle(_ event: ServerMachine.Event) {
+        guard let context else { return }
+        for action in machine.handle(event, now: Instant(context.eventLoop.now)) { perform(action, context) }
+        context.flush()
+        setAlarm(context)
+    }
+
+    private func perform(_ action: ServerMachine.Action, _ context: ChannelHandlerContext) {
+        switch action {
+        case .send(let message, let exchange): write(message, exchange, context)
+        case .sendWindow(let window, let exchange): write(.window(WindowMessage(window)), exchange, context)
+        case .reportWritability:
+            context.flush()
+            handle(.writabilityChanged(context.channel.isWritable))
+        case .beginPull(let exchange, let request): beginPull(exchange, request, context)
+        case .readNext(let exchange): readNext(exchange, context)
+        case .endPull(let exchange): pulls[exchange] = nil
+        case .enrol(let exchange, let request): enrol(exchange, request, context)
+        case .renew(let exchange, let request): renew(exchange, request, context)
+        case .delegationChain(let exchange): sendChain(exchange, context)
+        case .close(let reason): close(reason, context)
+        }
+    }
+
+    private func write(_ message: Message, _ exchange: ExchangeID, _ context: ChannelHandlerContext) {
+        context.write(wrapOutboundOut(MessageHandler.Outbound(message, exchange)), promise: nil)
+    }
+
+    private func close(_ reason: ServerMachine.CloseReason, _ context: ChannelHandlerContext) {
+        backend.logger.debug("closing a connection", metadata: ["reason": "\(reason)", "peer": "\(peer(context))"])
+        context.flush()
+        context.close(promise: nil)
+    }
+
+    // MARK: Time
+
+    /// An alarm that comes too early changes nothing, and is cheaper than a new one at every message.
+    private func setAlarm(_ context: ChannelHandlerContext) {
+        guard let deadline = machine.deadline else { return }
+        if let alarm, alarm.deadline <= deadline { return }
+        alarm?.task.cancel()
+        let delay = max(.zero, deadline.duration(since: Instant(context.eventLoop.now)))
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let task = context.eventLoop.scheduleTask(in: TimeAmount(delay)) { handler.value.ring() }
+        alarm = (deadline, task)
+    }
+
+    private func ring() {
+        alarm = nil
+        handle(.tick)
+    }
+
+    private func peer(_ context: ChannelHandlerContext) -> String {
+        context.remoteAddress?.shown ?? "unknown"
+    }
+}
+
+extension Instant {
+    /// The event loop's time, which never runs backwards, as the machine's: it is only compared with itself.
+    fileprivate init(_ time: NIODeadline) {
+        self.init(clamping: Int64(clamping: time.uptimeNanoseconds / 1_000_000))
+    }
+}

@@ -1,0 +1,9 @@
+/// What can be configured. The raw value is the key in the file; in the environment `listen.port` is `ALMANACD_LISTEN_PORT`.
+enum Setting: String, CaseIterable {
+    case data = "data"
+    case logLevel = "log.level"
+    case listenHost = "listen.host"
+    case listenPort = "listen.port"
+    case publicHost = "public.host"
+    case publicPort = "public.port"
+}

@@ -1,0 +1,101 @@
+import AlmanacCrypto
+import AlmanacModel
+import AlmanacReplica
+import Foundation
+import GRDB
+import Testing
+
+@testable import AlmanacClient
+
+/// A user's own SQL cannot change the replica, nor anything else.
+struct RawQueryAttackTests {
+    private let directory: TemporaryDirectory
+    private var path: String { "\(directory.path)/replica.sqlite" }
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        let queue = try DatabaseQueue(path: "\(directory.path)/replica.sqlite")
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE records (id INTEGER PRIMARY KEY, name TEXT);
+                    INSERT INTO records VALUES (1, 'one'), (2, 'two');
+                    CREATE INDEX by_name ON records (name);
+                    CREATE VIEW names AS SELECT name FROM records;
+                    CREATE TRIGGER t INSTEAD OF DELETE ON names BEGIN DELETE FROM records; END
+                    """)
+        }
+        try queue.close()
+    }
+
+    /// Of every file in the directory, so that one that appears is noticed too.
+    private func fingerprint() throws -> [String: String] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+        return try names.reduce(into: [:]) { found, name in
+            let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: "\(directory.path)/\(name)")))
+            found[name] = try SHA256.hash(bytes).description
+        }
+    }
+
+    @discardableResult
+    private func run(_ sql: String, timeout: Duration = .seconds(5)) throws -> [[RawQuery.Cell]] {
+        var rows: [[RawQuery.Cell]] = []
+        try RawQuery(path: path).run(sql, timeout: timeout) { _ in
+        } row: { row in
+            rows.append(row)
+            return rows.count < 1_000
+        }
+        return rows
+    }
+
+    @Test func readingWorks() throws {
+        #expect(try run("SELECT name FROM names ORDER BY name") == [[.text("one")], [.text("two")]])
+        #expect(try run("SELECT NULL, 1, 1.5, x'00'") == [[.null, .integer(1), .real(1.5), .blob([0])]])
+        #expect(
+            try run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT max(i) FROM n") == [
+                [.integer(3)]
+            ])
+        #expect(try run("SELECT 1; -- the end").count == 1)
+    }
+
+    @Test(arguments: [
+        "DELETE FROM records", "DELETE FROM names", "INSERT INTO records VALUES (3, 'x')", "UPDATE records SET name = 'x'",
+        "REPLACE INTO records VALUES (1, 'x')", "DROP TABLE records", "DROP VIEW names", "CREATE TABLE x (a)",
+        "CREATE TEMP TABLE x (a)",
+        "CREATE TEMP TRIGGER x AFTER INSERT ON records BEGIN SELECT 1; END", "CREATE INDEX x ON records (name)",
+        "ALTER TABLE records ADD COLUMN x", "REINDEX", "ANALYZE", "VACUUM", "VACUUM INTO 'DIR/copy'", "BEGIN", "BEGIN EXCLUSIVE",
+        "COMMIT",
+        "SAVEPOINT x", "ATTACH 'DIR/other' AS other", "ATTACH ':memory:' AS m", "DETACH main", "PRAGMA journal_mode = DELETE",
+        "PRAGMA writable_schema = ON", "PRAGMA user_version = 9", "PRAGMA trusted_schema = ON", "PRAGMA query_only = OFF",
+        "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA main.locking_mode = EXCLUSIVE", "PRAGMA temp_store_directory = 'DIR'",
+        "SELECT load_extension('DIR/x.so')", "SELECT LOAD_EXTENSION('x')", "SELECT writefile('DIR/x', 'y')",
+        "SELECT readfile('/etc/passwd')",
+        "SELECT edit('x')", "SELECT fts3_tokenizer('simple', x'41414141')",
+        "INSERT INTO records SELECT * FROM records RETURNING id",
+        "DELETE FROM records RETURNING *", "WITH x AS (SELECT 1) DELETE FROM records", "EXPLAIN DELETE FROM records",
+        "CREATE VIRTUAL TABLE x USING fts5(a)", "UPDATE sqlite_schema SET sql = ''", "DELETE FROM sqlite_schema",
+        "SELECT 1; DELETE FROM records",
+        "SELECT 1; SELECT 2", "", ";", "-- nothing", "SELECT * FROM missing", "SELECT 'unclosed", "\u{0}",
+        "SELECT 1 /* \u{0} */; DELETE FROM records",
+        "SELECT zeroblob(1000000000)",
+        "SELECT group_concat(hex(randomblob(1000000))) FROM records, records, records, records, records, records",
+        "SELECT replace(hex(zeroblob(10000000)), '0', hex(zeroblob(100000)))",
+    ])
+    func threats22AttacksFailAndChangeNothing(_ sql: String) throws {
+        let before = try fingerprint()
+        #expect(throws: RawQuery.Failure.self) { try run(sql.replacing("DIR", with: directory.path)) }
+        #expect(try fingerprint() == before)
+        #expect(try run("SELECT count(*) FROM records") == [[.integer(2)]])
+    }
+
+    @Test func threats22AnEndlessQueryIsStopped() throws {
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+        #expect(throws: RawQuery.Failure.tookTooLong(.milliseconds(50))) { try run(endless, timeout: .milliseconds(50)) }
+    }
+
+    @Test func aMissingFileIsSaidAndNotMade() throws {
+        let missing = "\(directory.path)/none"
+        #expect(throws: RawQuery.Failure.self) { try RawQuery(path: missing) }
+        #expect(!FileManager.default.fileExists(atPath: missing))
+    }
+}

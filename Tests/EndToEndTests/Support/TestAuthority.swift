@@ -1,0 +1,97 @@
+import AlmanacModel
+import AlmanacReplica
+import AlmanacServer
+import AlmanacWire
+import Foundation
+import Logging
+import NIOCore
+import Testing
+
+/// A real authority in a directory of its own, served on the loopback address.
+final class TestAuthority {
+    let directory: DataDirectory
+    private var running: Task<Void, any Error>?
+    private var port: Int?
+
+    /// What every test's dataset looks like: clusters in `reference`, investments in a stream for each region.
+    static let clusters = makeCollectionID(16)
+    static let investments = makeCollectionID(17)
+
+    private static func makeCollectionID(_ number: UInt64) -> CollectionID {
+        CollectionID(number) ?? SystemSchema.package
+    }
+
+    init(_ folder: TemporaryFolder, name: String = "authority") throws {
+        directory = DataDirectory(folder.path + "/" + name)
+        _ = try Founding(directory: directory, name: name, rootKeyPath: nil).found(now: Clock.system.now())
+        let database = try open()
+        defer { try? database.close() }
+        try database.commit(author: "test", message: "schema", time: Clock.system.now()) { session in
+            let schema = Schema(session.schema.collections + [try Self.clusterTable(), try Self.investmentTable()])
+            try session.updateSchema(try #require(schema))
+        }
+    }
+
+    private static func clusterTable() throws -> Collection {
+        let fields = [try field(1, "key", .text), try field(2, "name", .text), try field(3, "rank", .integer)]
+        let name = try #require(Identifier("clusters"))
+        return try #require(Collection(id: clusters, name: name, stream: .reference, key: FieldID(1), fields: fields))
+    }
+
+    private static func investmentTable() throws -> Collection {
+        let fields = [
+            try field(1, "key", .text), try field(2, "region", .text), try field(3, "cluster", .reference(clusters)),
+            try field(4, "amount", .decimal), try field(5, "announced", .date), try field(6, "note", .text),
+        ]
+        let name = try #require(Identifier("investments"))
+        let stream = try #require(StreamName("investments"))
+        return try #require(
+            Collection(id: investments, name: name, stream: stream, partition: FieldID(2), key: FieldID(1), fields: fields))
+    }
+
+    private static func field(_ number: UInt64, _ name: String, _ type: FieldType) throws -> Field {
+        Field(id: try #require(FieldID(number)), name: try #require(Identifier(name)), type: type)
+    }
+
+    func open() throws -> AuthorityDatabase { try AuthorityDatabase.open(existing: directory.database) }
+
+    // MARK: Serving
+
+    /// Serves until ``stop()``; returns the port.
+    func serve() async throws -> Int {
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+        let service = AlmanacService(
+            directory: directory, settings: .init(host: "127.0.0.1", port: 0),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ) { address in
+            listening.yield(address?.port ?? 0)
+            listening.finish()
+        }
+        running = Task { try await service.run() }
+        for await port in ports { self.port = port }
+        return try #require(port)
+    }
+
+    /// Serves again, perhaps on another port, unless it is to go on as it is.
+    func restart(unless goesOn: Bool) async throws -> Int {
+        if goesOn, let port { return port }
+        try await stop()
+        return try await serve()
+    }
+
+    func stop() async throws {
+        running?.cancel()
+        try await running?.value
+        running = nil
+    }
+
+    // MARK: People
+
+    func invite(_ person: String, port: Int, grants: [StreamPattern] = [.all]) throws -> String {
+        let database = try open()
+        defer { try? database.close() }
+        return try Inviter(store: database, keys: AuthorityKeys.load(directory)).invite(
+            Person(name: person, role: .reader, grants: grants), host: "127.0.0.1", port: port,
+            expires: Clock.system.now().advanced(by: .seconds(3_600)))
+    }
+}
