@@ -11,7 +11,10 @@ final class InterruptSignal {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                if !interruption.request() { _exit(ExitStatus.interrupted.rawValue) }
+                guard !interruption.request() else { return }
+                // The prompt does not go on where a line of progress stands.
+                if isatty(STDERR_FILENO) != 0 { _ = write(STDERR_FILENO, "\n", 1) }
+                _exit(ExitStatus.interrupted.rawValue)
             }
             source.resume()
             return source
