@@ -18,7 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
             let findings = try store.check().findings
             for finding in findings { print("\(finding)") }
             guard findings.isEmpty else {
-                printError("error: \(findings.count) findings; restore a backup, or ask before you change anything")
+                let count = findings.count == 1 ? "1 finding" : "\(findings.count) findings"
+                printError("error: \(count); restore a backup, or ask before you change anything")
                 throw ExitCode.failure
             }
             print("\(try store.head().sequence): everything is as it was committed")
