@@ -16,7 +16,7 @@ public enum AlmanacConnector {
         do {
             let attempt = try await ClientBootstrap(group: group)
                 .connectTimeout(TimeAmount(timeout))
-                .channelOption(.socketOption(.tcp_nodelay), value: 1)
+                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .connect(host: host, port: port) { channel in
                     prepare(channel, context, TLSTimeouts(handshake: timeout), initializer)
                 }

@@ -24,6 +24,19 @@ struct SocketTests {
         try await listener.channel.close()
     }
 
+    @Test func smallFramesDoNotWait() async throws {
+        let listener = try await TestListener(authority.serverContext())
+        let client = try await TestListener.connect(listener.port, authority.clientContext())
+        let server = try await listener.accept()
+        for peer in [client, server] {
+            // What is set at the level of sockets under TCP_NODELAY's number needs a privilege.
+            #expect(try await peer.channel.getOption(.tcpOption(.tcp_nodelay)).get() != 0)
+        }
+        try await client.channel.close()
+        try await server.channel.closeFuture.get()
+        try await listener.channel.close()
+    }
+
     @Test func halfAConnectionMayGoOn() async throws {
         let listener = try await TestListener(authority.serverContext(), allowsHalfClosure: true)
         var client = try await TestListener.connect(listener.port, authority.clientContext())
