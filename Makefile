@@ -2,9 +2,11 @@
 
 SWIFT ?= swift
 PACKAGES = libssl-dev libz-dev libsqlite3-dev
-TEST_PACKAGES = openssl sqlite3 python3
+TEST_PACKAGES = openssl sqlite3 python3 python3-venv
+FRICTIONLESS = .build/frictionless-5.21.0
 
-.PHONY: help demo test test-swift test-python build release format lint bench bench-end-to-end clean dependencies test-dependencies
+.PHONY: help demo test build-tests test-swift test-python test-package build release \
+	format lint bench bench-end-to-end clean dependencies test-dependencies
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -13,14 +15,25 @@ demo: dependencies ## found a dataset, serve it, enrol a laptop, sync, verify, a
 	$(SWIFT) build
 	deploy/demo.sh "$$($(SWIFT) build --show-bin-path)"
 
-test: dependencies test-dependencies test-python test-swift ## every test
+# What is quick to fail goes first; the Swift tests' verdict is the last line.
+test: dependencies test-dependencies test-python test-package build-tests test-swift ## every test
 
-test-swift:
+build-tests:
 	$(SWIFT) build --build-tests
+
+test-swift: build-tests
 	$(SWIFT) test --skip-build
 
 test-python:
 	python3 -m unittest discover -s Clients/python/tests -t Clients/python
+	python3 -m unittest discover -s Tests/DatasetTests -t Tests/DatasetTests
+
+test-package: $(FRICTIONLESS)/bin/frictionless ## the starter package, by the validator of Frictionless Data
+	$(FRICTIONLESS)/bin/frictionless validate Sources/AlmanacDataset/Package/datapackage.json
+
+$(FRICTIONLESS)/bin/frictionless:
+	python3 -m venv $(FRICTIONLESS)
+	$(FRICTIONLESS)/bin/pip install --quiet frictionless==5.21.0
 
 build: dependencies ## the programs, for debugging
 	$(SWIFT) build

@@ -44,13 +44,18 @@ let package = Package(
         .target(name: "AlmanacModel", swiftSettings: strict),
         .target(name: "AlmanacCrypto", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "AlmanacRules", dependencies: ["AlmanacModel"], swiftSettings: strict),
-        .target(name: "AlmanacPackage", dependencies: ["AlmanacModel"], swiftSettings: strict),
+        .target(name: "AlmanacPackage", dependencies: ["AlmanacModel"], exclude: ["README.md"], swiftSettings: strict),
         .target(name: "AlmanacWire", dependencies: ["AlmanacModel", "CZlib", nioCore], swiftSettings: strict),
         .target(
             name: "AlmanacReplica",
             dependencies: ["AlmanacModel", "AlmanacWire", "AlmanacCrypto", grdb, sqlite],
             swiftSettings: strict),
         .target(name: "AlmanacSync", dependencies: ["AlmanacModel", "AlmanacWire"], swiftSettings: strict),
+        .target(
+            name: "AlmanacDataset",
+            dependencies: ["AlmanacModel", "AlmanacPackage", "AlmanacReplica"],
+            exclude: ["Inputs", "Mappings", "Package", "README.md", "Tools"],
+            swiftSettings: strict),
         .target(
             name: "AlmanacTransport",
             dependencies: ["AlmanacWire", "AlmanacCrypto", "COpenSSL", nioCore, nioPosix],
@@ -76,12 +81,12 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "AlmanacClient",
-            dependencies: ["AlmanacSync", "AlmanacRules", "AlmanacReplica", "AlmanacTransport"],
+            dependencies: ["AlmanacSync", "AlmanacRules", "AlmanacReplica", "AlmanacTransport", "AlmanacPackage"],
             path: "Clients/AlmanacClient",
             swiftSettings: strict),
         .executableTarget(
             name: "almanac",
-            dependencies: ["AlmanacClient", "AlmanacReplica", "AlmanacModel", argumentParser],
+            dependencies: ["AlmanacClient", "AlmanacDataset", "AlmanacReplica", "AlmanacModel", argumentParser],
             path: "Clients/almanac",
             swiftSettings: strict),
 
@@ -91,6 +96,12 @@ let package = Package(
         .testTarget(name: "AlmanacPackageTests", dependencies: ["AlmanacPackage"], swiftSettings: strict),
         .testTarget(name: "AlmanacWireTests", dependencies: ["AlmanacWire"], swiftSettings: strict),
         .testTarget(name: "AlmanacReplicaTests", dependencies: ["AlmanacReplica"], swiftSettings: strict),
+        .testTarget(
+            name: "AlmanacDatasetTests",
+            dependencies: [
+                "AlmanacClient", "AlmanacDataset", "AlmanacReplica", "AlmanacServer", "AlmanacPackage", "AlmanacModel",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "AlmanacSyncTests", dependencies: ["AlmanacSync"], swiftSettings: strict),
         .testTarget(
             name: "AlmanacTransportTests",

@@ -26,7 +26,7 @@ show() {
 almanacd() { "$bin/almanacd" "$@"; }
 almanac() { "$bin/almanac" "$@"; }
 
-say "1. An authority: keys, a dataset, the cluster rankings of the Global Innovation Index"
+say "1. An authority: keys, a dataset, innovation clusters and the money around them"
 show almanacd init --name innovation
 show almanacd import "$package"
 
@@ -50,7 +50,7 @@ show almanac sync
 show almanac verify
 
 say "4. The authority changes one figure; the second sync moves what changed"
-printf 'key,notes\ngii-2025-beijing,read again for the demonstration\n' >"$place/correction.csv"
+printf 'key,notes\ngii-2025/beijing,read again for the demonstration\n' >"$place/correction.csv"
 show almanacd import --table cluster_ranks "$place/correction.csv" --message "a correction"
 show almanac sync
 
@@ -58,7 +58,7 @@ say "5. The server stops; the laptop answers from its own file"
 kill "$server"
 wait "$server" || true
 server=
-show almanac query "SELECT rank, cluster, pct_applications, share_pct_filings FROM cluster_ranks WHERE edition = 2025 AND rank <= 10 ORDER BY rank"
+show almanac query "SELECT rank, cluster, pct_applications, share_pct_filings FROM cluster_ranks WHERE edition = 'gii-2025' AND rank <= 10 ORDER BY rank"
 show almanac status
 printf '$ almanac sync\n'
 almanac sync || echo "(exit $?: offline, nothing lost)"

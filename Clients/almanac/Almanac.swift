@@ -13,7 +13,17 @@ struct Almanac: AsyncParsableCommand {
         version: Software.version,
         subcommands: [
             EnrolCommand.self, SyncCommand.self, StatusCommand.self, QueryCommand.self, PathCommand.self, VerifyCommand.self,
-            ForgetCommand.self, ContextCommand.self,
+            ForgetCommand.self, ContextCommand.self, ExportCommand.self,
+        ],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Question",
+                subcommands: [
+                    ClustersCommand.self, MoversCommand.self, NewcomersCommand.self, EconomiesCommand.self,
+                    ConcentrationCommand.self, InvestmentsCommand.self, HubsCommand.self, FrameworksCommand.self,
+                    AdviceCommand.self, ShowCommand.self, CompareCommand.self, SearchCommand.self, SourcesCommand.self,
+                    WhyCommand.self, ContradictionsCommand.self,
+                ])
         ])
 
     /// Errors of usage are JSON too where that is asked for.
@@ -26,7 +36,8 @@ struct Almanac: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            let isUsage = exitCode(for: error) == .validationFailure
+            // What a command has told of is an exit code by now.
+            let isUsage = !(error is ExitCode) && exitCode(for: error) == .validationFailure
             guard isUsage, CommandLine.arguments.contains("--json") else { exit(withError: error) }
             exit(withError: ExitCode(Console(isJSON: true).fail(ClientError.usage(message(for: error))).rawValue))
         }

@@ -29,7 +29,10 @@ struct GlobalOptions: ParsableArguments {
             leading.append(rest.removeFirst())
             if first == "--context", !rest.isEmpty { leading.append(rest.removeFirst()) }
         }
-        let commands = Almanac.configuration.subcommands.compactMap { $0.configuration.commandName }
+        let configuration = Almanac.configuration
+        let commands = (configuration.subcommands + configuration.groupedSubcommands.flatMap(\.subcommands)).compactMap {
+            $0.configuration.commandName
+        }
         guard let command = rest.first, commands.contains(command) else { return Array(rest) }
         let end = rest.firstIndex(of: "--") ?? rest.endIndex
         return Array(rest[..<end] + leading + rest[end...])

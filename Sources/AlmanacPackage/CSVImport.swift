@@ -1,33 +1,41 @@
 import AlmanacModel
 
-/// A CSV file that is to become records of a collection.
+/// A table that is to become records of a collection: a CSV file, or what a mapping makes of one.
 public struct CSVImport: Sendable {
     /// What messages call the file.
     public let file: String
     public let collection: Collection
 
-    let path: String
-    let dialect: CSVDialect
+    /// Where the rows come from.
+    enum Content: Sendable {
+        case file(path: String, CSVDialect)
+        case mapped(MappedTable)
+        /// Values for each column, as a file would have them.
+        case rows([[Text]])
+    }
+
+    let content: Content
     let columns: [TableColumn]
 
     /// A file on its own, whose header names fields of a collection that exists.
     ///
     /// Values are written as Table Schema's defaults say, an empty cell is null, a reference is the other record's key. Only the
     /// columns of the collection's key and partition have to be there.
-    public init(file path: String, collection: Collection) {
+    ///
+    /// - Parameter isNeutralised: whether texts that look like formulas have an apostrophe before them, see ``Formula``.
+    public init(file path: String, collection: Collection, isNeutralised: Bool = false) {
         let columns = collection.fields.map { field in
             TableColumn(
                 field: collection.completed(field), syntax: ValueSyntax(standardFor: field.type), missingValues: [""],
-                isNeeded: field.id == collection.key || field.id == collection.partition)
+                isNeutralised: isNeutralised, isNeeded: field.id == collection.key || field.id == collection.partition)
         }
-        self.init(file: path, path: path, collection: collection, dialect: .standard, columns: columns)
+        self.init(file: path, collection: collection, content: .file(path: path, .standard), columns: columns)
     }
 
-    init(file: String, path: String, collection: Collection, dialect: CSVDialect, columns: [TableColumn]) {
+    init(file: String, collection: Collection, content: Content, columns: [TableColumn]) {
         self.file = file
-        self.path = path
         self.collection = collection
-        self.dialect = dialect
+        self.content = content
         self.columns = columns
     }
 

@@ -25,11 +25,12 @@ extension DataPackage {
             }
             columns.append(
                 TableColumn(
-                    field: collection.completed(known), syntax: field.syntax, missingValues: field.missingValues, isNeeded: true))
+                    field: collection.completed(known), syntax: field.syntax, missingValues: field.missingValues,
+                    isNeutralised: resource.isNeutralised, isNeeded: true))
         }
         return CSVImport(
-            file: resource.path, path: try path(of: resource), collection: collection, dialect: resource.dialect, columns: columns
-        )
+            file: resource.path, collection: collection, content: .file(path: try path(of: resource), resource.dialect),
+            columns: columns)
     }
 
     /// Looked at again: the file may have been replaced by a link since the descriptor was read.

@@ -10,23 +10,11 @@ extension DataPackage {
     public static func read(at path: String) throws(PackageError) -> DataPackage {
         let (folder, file) = try PackageFolder.find(path)
         let bytes = try FileSource.contents(of: file, limit: maximumDescriptorSize)
-        return try DataPackage(descriptor: try Self.parse(bytes, file: file), in: folder)
-    }
-
-    private static func parse(_ bytes: [UInt8], file: String) throws(PackageError) -> Descriptor {
-        let json: JSON
-        do { json = try JSONParser.parse(bytes) } catch {
-            let rule = DescriptorRule.notJSON(line: error.line, column: error.column, reason: error.reason)
-            throw .refused(file: file, at: .root, rule)
-        }
-        guard case .object(let members) = json else {
-            throw .refused(file: file, at: .root, .wrongKind(expected: "an object", found: json.kind))
-        }
-        return Descriptor(file: file, path: .root, members: members)
+        return try DataPackage(descriptor: try Descriptor.parse(bytes, file: file), in: folder)
     }
 
     private init(descriptor: Descriptor, in folder: PackageFolder) throws(PackageError) {
-        try descriptor.knowsOnly(almanac: ["almanac:openStreams"])
+        try descriptor.knowsOnly(almanac: Provenance.properties.union(["almanac:openStreams"]))
         self.folder = folder
         name = try descriptor.required(try descriptor.string("name"), "name")
         title = try descriptor.string("title")
@@ -35,7 +23,9 @@ extension DataPackage {
         openStreams = try Self.openStreams(descriptor)
         resources = try Self.resources(descriptor, in: folder)
         properties = descriptor.rest(
-            without: ["name", "title", "description", "version", "almanac:openStreams", "resources", "profile", "$schema"])
+            without: Provenance.properties.union([
+                "name", "title", "description", "version", "almanac:openStreams", "resources", "profile", "$schema",
+            ]))
     }
 
     private static func openStreams(_ descriptor: Descriptor) throws(PackageError) -> [StreamPattern] {

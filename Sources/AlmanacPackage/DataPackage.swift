@@ -37,6 +37,8 @@ public struct Resource: Hashable, Sendable {
     /// The primary key: a text field.
     public let key: Identifier
     public let dialect: CSVDialect
+    /// `almanac:neutralised`: whether texts that look like formulas have an apostrophe before them, see ``Formula``.
+    public let isNeutralised: Bool
     /// In the order of the descriptor.
     public let fields: [ResourceField]
     /// What else the descriptor says of the resource's meaning, as canonical JSON; nil for nothing. How its file is written
@@ -57,6 +59,8 @@ public struct ResourceField: Hashable, Sendable {
     public let constraints: Constraints
     /// `almanac:merge`; `set` for an array and `scalar` for everything else unless stated.
     public let mergeRule: MergeRule
+    /// `almanac:acyclic`: whether the references, which are to records of the same table, have to make a hierarchy.
+    public let isAcyclic: Bool
     /// What else the descriptor says of the field's meaning, its constraints among it, as canonical JSON; nil for nothing.
     /// `Constraints.init(properties:of:isKey:)` reads the constraints back.
     public let properties: Text?

@@ -112,6 +112,19 @@ struct Descriptor {
 }
 
 extension Descriptor {
+    /// A whole document, which has to be an object.
+    static func parse(_ bytes: [UInt8], file: String) throws(PackageError) -> Descriptor {
+        let json: JSON
+        do { json = try JSONParser.parse(bytes) } catch {
+            let rule = DescriptorRule.notJSON(line: error.line, column: error.column, reason: error.reason)
+            throw .refused(file: file, at: .root, rule)
+        }
+        guard case .object(let members) = json else {
+            throw .refused(file: file, at: .root, .wrongKind(expected: "an object", found: json.kind))
+        }
+        return Descriptor(file: file, path: .root, members: members)
+    }
+
     /// Everything but these members, as canonical JSON; nil when nothing is left.
     func rest(without known: Set<String>) -> Text? {
         let rest = members.filter { !known.contains($0.key.string) }

@@ -1,7 +1,7 @@
 extension DescriptorRule: CustomStringConvertible {
     /// One sentence, or two: what is wrong, what to do.
     public var description: String {
-        documentSentence ?? fileSentence ?? fieldSentence ?? keySentence
+        documentSentence ?? fileSentence ?? fieldSentence ?? mappingSentence ?? keySentence
     }
 
     private var documentSentence: String? {
@@ -56,9 +56,24 @@ extension DescriptorRule: CustomStringConvertible {
         case .emptyRange: "No value can be at least the minimum and at most the maximum. Correct one of them."
         case .pattern(let reason): "The pattern is not read: \(VisibleText.shortened(reason, limit: 200))."
         case .mergeRule(let rule, let allowed): "\(quoted(rule)) is no merge rule of this field. Use \(allowed)."
+        case .acyclic(let name):
+            "The field \(quoted(name)) does not refer to its own table, so its references make no circles. Drop this."
         case .partitionType(let type):
             "A field of type \(type) cannot tell streams apart. Use a string, integer, year or boolean."
         case .fieldsMatch(let rule): "\(quoted(rule)) is not supported: every field needs its column. Use exact or equal."
+        default: nil
+        }
+    }
+
+    private var mappingSentence: String? {
+        switch self {
+        case .documentKind(let kind, let expected):
+            "\(quoted(kind)) is not what is expected here. This should be \(quoted(expected))."
+        case .mappingFile(let name):
+            "\(quoted(name)) is not the name of a file beside this one. Use lower-case letters, digits and hyphens, and .json."
+        case .template(let text):
+            "\(quoted(text)) is not read. Within braces use year, value, subject or column:NAME; in the name of a column year, once."
+        case .yearsTwice: "The figures have a place already. Use years.columns, or years.order and value."
         default: nil
         }
     }

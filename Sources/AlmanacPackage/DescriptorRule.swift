@@ -35,6 +35,7 @@ public enum DescriptorRule: Error, Hashable, Sendable {
     case emptyRange
     case pattern(String)
     case mergeRule(String, allowed: String)
+    case acyclic(String)
 
     case noPrimaryKey
     case compositeKey
@@ -46,4 +47,10 @@ public enum DescriptorRule: Error, Hashable, Sendable {
     case referenceIsNoText(String)
     case partitionType(String)
     case fieldsMatch(String)
+
+    // Mappings.
+    case documentKind(String, expected: String)
+    case mappingFile(String)
+    case template(String)
+    case yearsTwice
 }

@@ -3,7 +3,7 @@ public struct ImportProblem: Hashable, Sendable {
     public let file: String
     /// The row of data, from 1; nil for the header or the whole file.
     public let row: Int?
-    /// The line of the file, from 1; a quoted value may span several.
+    /// The line of the file, from 1; a quoted value may span several. Nil for what stands in no file of lines.
     public let line: Int?
     public let column: String?
     /// Made safe to show, and shortened.
@@ -18,7 +18,7 @@ public struct ImportProblem: Hashable, Sendable {
     init(file: String, row: Int?, line: Int?, column: String?, shown value: String?, rule: ImportRule) {
         self.file = file
         self.row = row
-        self.line = line
+        self.line = line.flatMap { $0 > 0 ? $0 : nil }
         self.column = column
         self.value = value
         self.rule = rule
@@ -39,7 +39,7 @@ extension ImportProblem: CustomStringConvertible {
         switch rule {
         case .emptyFile: return ""
         case .tooManyColumns, .columnCount: return "the line "
-        case .unknownColumn, .repeatedColumn, .missingColumn: return "the column "
+        case .unknownColumn, .unmappedColumn, .repeatedColumn, .missingColumn: return "the column "
         default: return "the value "
         }
     }

@@ -19,6 +19,13 @@ public enum ImportRule: Error, Hashable, Sendable {
     case repeatedColumn
     case missingColumn
 
+    // Mappings.
+    case unmappedColumn
+    /// No record has this name, but one may have a name that is nearly so written.
+    case unknownName(near: Text?)
+    case ambiguousName([Text])
+    case groupSize(expected: Int, found: Int)
+
     // The type.
     case type(expected: String)
     case integerRange
@@ -41,15 +48,19 @@ public enum ImportRule: Error, Hashable, Sendable {
 
     // Streams and references.
     case noStream(above: StreamName)
-    /// No record of that collection has this key; found by the authority.
-    case unknownReference(to: Identifier)
+    /// No record of that collection has this key, but one may have a key that is nearly so written; found by the authority.
+    case unknownReference(to: Identifier, near: Text?)
+    /// The references lead back to where they began: the records of the circle; found by the authority.
+    case circle([RecordPlace])
+    /// The record is not in the file that replaces its collection, and this one still refers to it; found by the authority.
+    case stillNeeded(by: Text, of: Identifier, field: Identifier)
     /// A record that the file does not change has this value; found by the authority.
     case taken(by: Text)
 }
 
 extension ImportRule: CustomStringConvertible {
     /// What follows the value in a sentence.
-    public var description: String { formText ?? typeText ?? constraintText }
+    public var description: String { formText ?? mappingText ?? typeText ?? constraintText }
 
     private var formText: String? {
         switch self {
@@ -66,6 +77,19 @@ extension ImportRule: CustomStringConvertible {
         case .unknownColumn: "is not a field of this table"
         case .repeatedColumn: "is there twice"
         case .missingColumn: "is missing from the header"
+        default: nil
+        }
+    }
+
+    private var mappingText: String? {
+        switch self {
+        case .unmappedColumn: "is one of which the mapping says nothing"
+        case .unknownName(let near):
+            "is not a name that the dataset knows\(Self.suggestion(near)); add it to the mapping, as a name or to be ignored"
+        case .ambiguousName(let keys):
+            "is the name of several: \(VisibleText.shortened(keys.map(\.string).joined(separator: ", "), limit: 200)); "
+                + "say in the mapping's names which is meant"
+        case .groupSize(let expected, let found): "has \(found) \(found == 1 ? "row" : "rows") together instead of \(expected)"
         default: nil
         }
     }
@@ -98,8 +122,22 @@ extension ImportRule: CustomStringConvertible {
         case .tooLongForPattern(let limit): "is longer than \(limit) bytes, too long to be matched with a pattern"
         case .noStream(let name): "does not make the name of a stream below \(name); use letters and digits"
         case .taken(let key): "has to be unique, and the record \(VisibleText.quoted(key.string)) has it already"
-        case .unknownReference(let collection): "is not the key of any record of \(collection)"
+        case .unknownReference(let collection, let near):
+            "is not the key of any record of \(collection)\(Self.suggestion(near))"
+        case .circle(let places): "leads back to itself: \(Self.path(places))"
+        case .stillNeeded(let key, let collection, let field):
+            "is missing, so it would be deleted, but \(field) of the record \(VisibleText.quoted(key.string)) of \(collection) "
+                + "refers to it"
         default: ""
         }
+    }
+
+    private static func suggestion(_ near: Text?) -> String {
+        near.map { " (did you mean \(VisibleText.quoted($0.string))?)" } ?? ""
+    }
+
+    private static func path(_ places: [RecordPlace]) -> String {
+        let shown = places.prefix(10).map(\.description) + (places.count > 10 ? ["…"] : [])
+        return (shown + places.prefix(1).map { VisibleText.quoted($0.key.string) }).joined(separator: " → ")
     }
 }

@@ -4,7 +4,7 @@ import AlmanacModel
 public struct PackageRow: Hashable, Sendable {
     /// The row of data, from 1.
     public let number: Int
-    /// The line of the file on which it begins, from 1.
+    /// The line of the file on which it begins, from 1; 0 for what stands in no file of lines.
     public let line: Int
     /// The readable key of the record; nil only where the collection has none.
     public let key: Text?

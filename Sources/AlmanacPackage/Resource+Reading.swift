@@ -5,13 +5,15 @@ extension Resource {
 
     /// What is read here, and what describes the file and not the data.
     private static let known: Set<String> = [
-        "name", "title", "description", "path", "almanac:id", "almanac:stream", "almanac:partition", "schema", "dialect",
+        "name", "title", "description", "path", "almanac:id", "almanac:stream", "almanac:partition", "almanac:neutralised",
+        "schema",
+        "dialect",
         "profile",
         "$schema", "type", "encoding", "format", "mediatype", "scheme", "bytes", "hash",
     ]
 
     init(descriptor: Descriptor, keys: ResourceKeys, in folder: PackageFolder) throws(PackageError) {
-        try descriptor.knowsOnly(almanac: ["almanac:id", "almanac:stream", "almanac:partition"])
+        try descriptor.knowsOnly(almanac: ["almanac:id", "almanac:stream", "almanac:partition", "almanac:neutralised"])
         let schema = try descriptor.required(try descriptor.object("schema"), "schema")
         name = try descriptor.identifier("name")
         title = try descriptor.string("title")
@@ -21,8 +23,9 @@ extension Resource {
         stream = try Self.stream(descriptor)
         key = try descriptor.required(keys.key(of: name), "schema")
         dialect = try CSVDialect(of: descriptor)
+        isNeutralised = try descriptor.boolean("almanac:neutralised") ?? false
         fields = try ResourceFields.read(
-            schema, key: key, foreignKeys: try ForeignKeys(schema, of: name, keys: keys))
+            schema, of: name, key: key, foreignKeys: try ForeignKeys(schema, of: name, keys: keys))
         partition = try Self.partition(descriptor, among: fields)
         properties = Self.properties(descriptor, schema)
     }

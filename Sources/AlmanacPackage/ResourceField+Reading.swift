@@ -3,14 +3,14 @@ import AlmanacModel
 extension ResourceField {
     private static let ids = UInt64(1)...UInt64(FieldID.maximum)
 
-    /// What is read here, and what describes the file and not the data. `constraints` stay in the properties.
+    /// What is read here, and what describes the file and not the data. `constraints` and `almanac:acyclic` stay in the properties.
     private static let known: Set<String> = [
         "name", "title", "description", "type", "almanac:id", "almanac:merge", "trueValues", "falseValues", "missingValues",
         "decimalChar", "groupChar", "bareNumber",
     ]
 
     init(descriptor: Descriptor, in context: FieldContext) throws(PackageError) {
-        try descriptor.knowsOnly(almanac: ["almanac:id", "almanac:merge"])
+        try descriptor.knowsOnly(almanac: ["almanac:id", "almanac:merge", Field.acyclicProperty])
         let name = try descriptor.identifier("name")
         let declared = try DeclaredType(of: descriptor)
         let isKey = name == context.key
@@ -28,6 +28,10 @@ extension ResourceField {
         syntax = target == nil ? try declared.syntax(descriptor) : .key
         missingValues = try ResourceFields.missingValues(descriptor) ?? context.missingValues
         mergeRule = try Self.mergeRule(descriptor, target == nil ? declared : nil)
+        isAcyclic = try descriptor.boolean(Field.acyclicProperty) ?? false
+        guard target == context.resource || !descriptor.has(Field.acyclicProperty) else {
+            throw descriptor.refuse(.acyclic(name.rawValue), at: Field.acyclicProperty)
+        }
         var constraints = try ConstraintReader(syntax: syntax).constraints(of: descriptor)
         let isUniqueKey = context.uniqueKeys.contains(Text(name.rawValue))
         constraints.isUnique = constraints.isUnique || isKey || isUniqueKey

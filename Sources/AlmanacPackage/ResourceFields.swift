@@ -7,7 +7,7 @@ enum ResourceFields {
     ]
 
     static func read(
-        _ schema: Descriptor, key: Identifier, foreignKeys: ForeignKeys
+        _ schema: Descriptor, of resource: Identifier, key: Identifier, foreignKeys: ForeignKeys
     ) throws(PackageError) -> [ResourceField] {
         try checkMatch(schema)
         let descriptors = try schema.required(try schema.objects("fields"), "fields")
@@ -15,7 +15,7 @@ enum ResourceFields {
             throw schema.refuse(.tooManyFields(limit: Int(FieldID.maximum)), at: "fields")
         }
         let context = FieldContext(
-            key: key, foreignKeys: foreignKeys, missingValues: try missingValues(schema) ?? [""],
+            resource: resource, key: key, foreignKeys: foreignKeys, missingValues: try missingValues(schema) ?? [""],
             uniqueKeys: try uniqueKeys(schema))
         var fields: [ResourceField] = []
         for descriptor in descriptors {
@@ -75,6 +75,7 @@ enum ResourceFields {
 
 /// What a table says about its fields beside them.
 struct FieldContext {
+    let resource: Identifier
     let key: Identifier
     let foreignKeys: ForeignKeys
     let missingValues: [Text]

@@ -9,7 +9,7 @@ public struct RowReader {
     public private(set) var report: ProblemReport
 
     private let source: CSVImport
-    private var reader: CSVReader<FileSource>
+    private var rows: RowSource
     private var record = CSVRecord()
     private var columns: [ColumnReader] = []
     private var number = 0
@@ -18,20 +18,32 @@ public struct RowReader {
     init(_ source: CSVImport, limit: Int) throws(PackageError) {
         self.source = source
         report = ProblemReport(limit: limit)
-        reader = CSVReader(
-            try FileSource(path: source.path, name: source.file), dialect: source.dialect,
-            columnCount: source.dialect.hasHeader ? nil : source.columns.count)
+        rows = try Self.open(source)
         try readHeader()
+    }
+
+    private static func open(_ source: CSVImport) throws(PackageError) -> RowSource {
+        switch source.content {
+        case .file(let path, let dialect):
+            .file(
+                CSVReader(
+                    try FileSource(path: path, name: source.file), dialect: dialect,
+                    columnCount: dialect.hasHeader ? nil : source.columns.count))
+        case .mapped(let table): .mapped(try MappedReader(table))
+        case .rows(let rows): .rows(rows[...])
+        }
     }
 
     /// The next row that is as it should be; nil at the end of the file, or at once when the header is wrong.
     public mutating func next() throws(PackageError) -> PackageRow? {
         while !isDone {
-            guard try reader.next(into: &record) else {
+            let isAnother = try rows.next(into: &record)
+            for problem in rows.takeProblems() { report.add(problem) }
+            guard isAnother else {
                 isDone = true
                 break
             }
-            number += 1
+            number = rows.foreignRow ?? number + 1
             report.countRow()
             if let row = row() { return row }
         }
@@ -39,11 +51,11 @@ public struct RowReader {
     }
 
     private mutating func readHeader() throws(PackageError) {
-        guard source.dialect.hasHeader else {
+        guard case .file(_, let dialect) = source.content, dialect.hasHeader else {
             columns = try TableHeader(headless: source).columns
             return
         }
-        guard try reader.next(into: &record) else {
+        guard try rows.next(into: &record) else {
             report.add(ImportProblem(file: source.file, row: nil, line: nil, column: nil, value: nil, rule: .emptyFile))
             isDone = true
             return

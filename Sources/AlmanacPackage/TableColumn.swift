@@ -5,6 +5,8 @@ struct TableColumn: Sendable {
     let field: Field
     let syntax: ValueSyntax
     let missingValues: [Text]
+    /// Whether texts that look like formulas have an apostrophe before them.
+    var isNeutralised = false
     /// Whether a file without this column is refused.
     let isNeeded: Bool
 }
@@ -27,7 +29,8 @@ struct ColumnReader {
 
     mutating func read(_ cell: ArraySlice<UInt8>, row: Int) throws(ImportRule) -> ImportValue {
         if missing.contains(where: { $0.elementsEqual(cell) }) { return try absent() }
-        let value = try column.syntax.value(of: String(decoding: cell, as: UTF8.self))
+        let text = String(decoding: cell, as: UTF8.self)
+        let value = try column.syntax.value(of: column.isNeutralised && column.syntax.isText ? Formula.unguarded(text) : text)
         if value == .key("") { return try absent() }
         try check(value)
         try checkUnique(value, row: row)

@@ -26,6 +26,9 @@ enum ValueSyntax: Hashable, Sendable {
         }
     }
 
+    /// Whether any text can be a value.
+    var isText: Bool { self == .text || self == .key }
+
     /// What messages call a value of this kind.
     var name: String {
         switch self {

@@ -12,20 +12,7 @@ struct CSVWriterTests {
 
     @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''@x"])
     func threats21FormulasAreNeutralised(_ text: String) throws {
-        let written = Formula.guarded(text)
-        #expect(written == "'" + text)
-        #expect(Formula.unguarded(written) == text)
         #expect(try Self.csv([[.text(text)]]).split(separator: "\r\n").last?.drop { $0 == "\"" }.hasPrefix("'") == true)
-    }
-
-    @Test func threats21NeutralisingIsReversibleForEveryText() {
-        var random = SeededGenerator(seed: 21)
-        let alphabet: [Character] = ["'", "=", "+", "-", "@", "\t", "\r", "a", "1", "\"", "é"]
-        for _ in 0..<20_000 {
-            let text = String((0..<random.number(0...5)).map { _ in random.pick(alphabet) })
-            #expect(Formula.unguarded(Formula.guarded(text)) == text, "seed 21: \(text.debugDescription)")
-            #expect(!"=+-@\t\r".unicodeScalars.contains(Formula.guarded(text).unicodeScalars.first ?? "a"))
-        }
     }
 
     @Test func numbersAreNoFormulas() throws {

@@ -113,6 +113,15 @@ struct ContextStoreTests {
         #expect(try DeviceCredentials.loadOrMakeKey(store.pending(hash)).publicKey == key.publicKey)
     }
 
+    /// A unit that syncs may write in them and makes none beside them.
+    @Test func anEnrolmentMakesTheDirectoriesOfLaterSyncs() throws {
+        _ = try enrol("one")
+        for path in [store.directories.configuration, store.directories.data, store.directories.state] {
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o700, "\(path)")
+        }
+    }
+
     @Test func forgetLeavesNothing() throws {
         let context = try enrol("one")
         try home.write("rows", to: ".local/share/almanac/one/replica.sqlite")

@@ -103,4 +103,17 @@ struct FailureReportTests {
         #expect(report.retrying(by: "the same link again").advice == "the same link again")
         #expect(FailureReport(ClientError.notEnrolled).retrying(by: "x").advice == "almanac enrol LINK")
     }
+
+    private struct Strange: ReportedFailure {
+        let status = Status.usage
+        let sentence = "nothing is called \u{1B}[31m."
+        let advice: String? = "try\u{202E}this"
+    }
+
+    @Test func errorsOfPartsAboveSpeakForThemselves() {
+        let report = FailureReport(Strange())
+        #expect(report.status == .usage)
+        #expect(report.sentence == "Nothing is called \\u{1B}[31m.")
+        #expect(report.advice == "try\\u{202E}this")
+    }
 }

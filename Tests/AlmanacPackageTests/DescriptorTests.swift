@@ -95,6 +95,20 @@ import Testing
             .mergeRule("text", allowed: "scalar or set"))
     }
 
+    @Test func hierarchiesAreOfOneTable() throws {
+        try expect(.field(#""almanac:acyclic": true"#), "\(wholeField).almanac:acyclic", .acyclic("x"))
+        var other = Fixture.field(#""almanac:acyclic": true"#)
+        other.schema += #", "foreignKeys": [{"fields": "x", "reference": {"resource": "places", "fields": "key"}}]"#
+        other.others = [
+            #"{"name": "places", "path": "things.csv", "schema": {"primaryKey": "key", "fields": [{"name": "key"}]}}"#
+        ]
+        try expect(other, "\(wholeField).almanac:acyclic", .acyclic("x"))
+        var own = Fixture.field(#""almanac:acyclic": "yes""#)
+        own.schema += #", "foreignKeys": [{"fields": "x", "reference": {"resource": "", "fields": "key"}}]"#
+        try expect(
+            own, "\(wholeField).almanac:acyclic", .wrongKind(expected: "true or false", found: "a string"))
+    }
+
     @Test func typesAndFormats() throws {
         for type in ["object", "geopoint", "geojson", "time", "duration", "yearmonth", "any", "list", "uuid", "String"] {
             try expect(.field(#""type": "\#(type)""#), "\(wholeField).type", .unsupportedType(type))

@@ -72,4 +72,20 @@ import Testing
         ]).read()
         #expect(package.resources.first?.fields.map(\.mergeRule) == [.scalar, .text, .set, .scalar, .scalar])
     }
+
+    @Test func aHierarchyIsKnownFromItsPropertiesToo() throws {
+        var fixture = Fixture(fields: [
+            #"{"name": "key"}"#, #"{"name": "within", "almanac:acyclic": true}"#, #"{"name": "near", "almanac:acyclic": false}"#,
+            #"{"name": "like"}"#,
+        ])
+        let keys = ["within", "near", "like"].map { name in
+            "{\"fields\": \"\(name)\", \"reference\": {\"resource\": \"\", \"fields\": \"key\"}}"
+        }
+        fixture.schema += ", \"foreignKeys\": [\(keys.joined(separator: ","))]"
+        fixture.data = "key,within,near,like\n"
+        #expect(try fixture.read().resources.first?.fields.map(\.isAcyclic) == [false, true, false, false])
+        let collection = try #require(try fixture.schema().collection(named: "things"))
+        #expect(collection.fields.map(\.isAcyclic) == [false, true, false, false])
+        #expect(collection.field(named: "within")?.properties == #"{"almanac:acyclic":true}"#)
+    }
 }

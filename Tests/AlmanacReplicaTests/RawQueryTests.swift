@@ -41,7 +41,7 @@ import Testing
             ] {
                 #expect(try rows(query, sql) == [[.integer(3)]])
             }
-            #expect(try rows(query, "PRAGMA table_info(grants)").count == 7)
+            #expect(try rows(query, "PRAGMA table_info(grants)").count == 8)
             #expect(try rows(query, "SELECT value FROM json_each('[1,2]')") == [[.integer(1)], [.integer(2)]])
         }
     }

@@ -80,6 +80,8 @@ public struct ContextStore: Sendable {
         let paths = ContextPaths(directories, name)
         guard !SystemFile.exists(paths.credentials.settings) else { throw ClientError.contextExists(name) }
         let isFirst = try names().isEmpty
+        // A later sync may be allowed to write in these directories and nowhere beside them (systemd's ReadWritePaths).
+        for directory in [directories.data, directories.state] { try SystemFile.makeDirectory(directory) }
         try FileSync.write(settings.encoded(), to: pending.settings)
         try FileSync.rename(pending.directory, to: paths.configuration)
         if isFirst { try use(name) }

@@ -33,6 +33,11 @@ public enum ClientError: Error, Equatable, Sendable {
     case equivocation(Sequence, evidence: String)
     case noDeviceName
     case declined
+    case unknownCollection(String, near: String?, known: [String])
+    /// A file that an export would write over.
+    case outputExists(path: String)
+    /// Before anything was written to its place.
+    case interrupted
     case usage(String)
     case outputFailed(String)
 }
@@ -63,9 +68,17 @@ extension ClientError: CustomStringConvertible {
             "The authority signed two different states as \(sequence). Neither is believed; both signatures are kept in \(evidence)."
         case .noDeviceName: "This machine's name cannot name the device: 1 to 64 bytes without control characters are needed."
         case .declined: "Nothing was changed."
+        case .unknownCollection(let name, let near, let known): Self.unknown(name, near, known)
+        case .outputExists(let path): "\(path) is there already."
+        case .interrupted: "Interrupted. Nothing was written."
         case .usage(let sentence): sentence
         case .outputFailed(let why): "The output could not be written: \(why)."
         }
+    }
+
+    private static func unknown(_ name: String, _ near: String?, _ known: [String]) -> String {
+        let rest = near.map { "did you mean \($0)?" } ?? "there are: \(known.joined(separator: ", "))"
+        return "There is no collection \"\(Visible.text(name))\"; \(rest)"
     }
 
     private static func list(_ known: [ContextName]) -> String {
@@ -83,6 +96,7 @@ extension ClientError: CustomStringConvertible {
         case .certificateExpired: "ask for a new invitation, then almanac enrol LINK"
         case .noDeviceName: "--device NAME"
         case .notAsSigned: "almanac sync --full"
+        case .outputExists: "another --output, or --force to write over it"
         default: nil
         }
     }

@@ -29,6 +29,8 @@ public struct FailureReport: Hashable, Sendable {
         case let error as CheckpointVerifier.Refusal: self.init(.notSigned, "\(error).", advice: Self.distrust)
         case let error as Trust.Refusal: self.init(.notSigned, "\(error).", advice: Self.distrust)
         case let error as Misfit: self.init(.notSigned, "\(error).")
+        case let error as any ReportedFailure:
+            self.init(error.status, Visible.text(error.sentence), advice: error.advice.map(Visible.text))
         case let error as RawQuery.Failure: self.init(.failed, error.description)
         default: self.init(local: error)
         }
@@ -60,8 +62,11 @@ extension ClientError {
         case .notTheAuthority, .fullCopyFailed, .notAsSigned, .certificateRefused, .equivocation: .notSigned
         case .noReplica: .noReplica
         case .syncing: .busy
-        case .invalidLink, .invalidContextName, .usage, .noDeviceName, .noContextChosen, .unknownContext: .usage
-        case .noHome, .contextExists, .contextDamaged, .declined, .outputFailed: .failed
+        case .invalidLink, .invalidContextName, .usage, .noDeviceName, .noContextChosen, .unknownContext,
+            .unknownCollection:
+            .usage
+        case .noHome, .contextExists, .contextDamaged, .declined, .outputFailed, .outputExists: .failed
+        case .interrupted: .interrupted
         }
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The user's wish to stop, handed to whoever is waiting for the network.
+/// The user's wish to stop, handed to whoever is waiting for the network or writing files.
 public final class Interruption: Sendable {
     private struct State {
         var isRequested = false
@@ -20,6 +20,8 @@ public final class Interruption: Sendable {
         listener?()
         return listener != nil
     }
+
+    var isRequested: Bool { state.withLock(\.isRequested) }
 
     /// Calls the listener at once if the wish is there already.
     func listen(_ listener: @escaping @Sendable () -> Void) {

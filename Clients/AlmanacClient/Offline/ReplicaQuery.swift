@@ -4,19 +4,22 @@ import AlmanacReplica
 /// Answers a user's own SQL from the replica, which it cannot change.
 public struct ReplicaQuery: Sendable {
     private let context: Context
+    private let views: [AnswerView]
     private let timeout: Duration
 
     public static let defaultTimeout = Duration.seconds(60)
 
-    public init(_ context: Context, timeout: Duration = ReplicaQuery.defaultTimeout) {
+    /// `views` can be asked beside what the replica has.
+    public init(_ context: Context, views: [AnswerView] = [], timeout: Duration = ReplicaQuery.defaultTimeout) {
         self.context = context
+        self.views = views
         self.timeout = timeout
     }
 
     /// Hands every row to the writer; returns how many there were.
     @discardableResult
     public func run(_ sql: String, into writer: inout some RowWriter) throws -> Int {
-        let query = try RawQuery(path: context.replicaPath())
+        let query = try RawQuery(path: context.replicaPath(), views: views)
         var output = writer
         var count = 0
         try query.run(sql, timeout: timeout) {

@@ -8,10 +8,11 @@ public struct ReplicaVerification: Sendable {
     public let recordCount: Int64
     public let streamCount: Int
 
-    /// Throws ``ClientError/notAsSigned(_:)`` with everything that was found.
-    public static func run(_ context: Context, now: Instant) throws -> ReplicaVerification {
+    /// Throws ``ClientError/notAsSigned(_:)`` with everything that was found. The authority signs no answer views: they are made anew.
+    public static func run(_ context: Context, views: [AnswerView] = [], now: Instant) throws -> ReplicaVerification {
         let replica = try context.openReplica()
         defer { try? replica.close() }
+        try? replica.install(views)
         let state = try replica.state()
         let doubts = try signatureFindings(state.checkpoint, context)
         let report = try replica.scrub(now: now)

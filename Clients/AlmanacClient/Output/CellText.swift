@@ -3,14 +3,14 @@ import AlmanacReplica
 import Foundation
 
 /// A value of a query's result as text.
-enum CellText {
+public enum CellText {
     /// Fifteen digits where they give the number back, which they do for every decimal of a dataset; else as many as it takes.
-    static func real(_ number: Double) -> String {
+    public static func real(_ number: Double) -> String {
         let short = String(format: "%.15g", number)
         return Double(short) == number ? short : number.description
     }
 
-    static func isNumber(_ cell: RawQuery.Cell) -> Bool {
+    public static func isNumber(_ cell: RawQuery.Cell) -> Bool {
         switch cell {
         case .integer, .real: true
         case .null, .text, .blob: false
@@ -18,7 +18,7 @@ enum CellText {
     }
 
     /// For tables and CSV; `text` says what becomes of texts.
-    static func plain(_ cell: RawQuery.Cell, _ text: (String) -> String) -> String {
+    public static func plain(_ cell: RawQuery.Cell, _ text: (String) -> String) -> String {
         switch cell {
         case .null: ""
         case .integer(let number): String(number)
@@ -28,7 +28,7 @@ enum CellText {
         }
     }
 
-    static func json(_ cell: RawQuery.Cell) -> JSONValue {
+    public static func json(_ cell: RawQuery.Cell) -> JSONValue {
         switch cell {
         case .null: .null
         case .integer(let number): .integer(number)

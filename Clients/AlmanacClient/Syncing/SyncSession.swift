@@ -11,16 +11,20 @@ import Glibc
 public struct SyncSession: Sendable {
     private let context: Context
     private let interruption: Interruption
+    private let views: [AnswerView]
     private let clock: @Sendable () -> Instant
     private let report: @Sendable (SyncProgress) -> Void
     private let traffic = Traffic()
 
+    /// `views` are what the program adds to the replica for people who read it with other tools.
     public init(
-        _ context: Context, interruption: Interruption, clock: @escaping @Sendable () -> Instant = SystemClock.now,
+        _ context: Context, interruption: Interruption, views: [AnswerView] = [],
+        clock: @escaping @Sendable () -> Instant = SystemClock.now,
         report: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) {
         self.context = context
         self.interruption = interruption
+        self.views = views
         self.clock = clock
         self.report = report
     }
@@ -113,24 +117,23 @@ public struct SyncSession: Sendable {
     }
 
     private func apply(_ spool: Spool?, _ completion: VerifiedCompletion, isFull: Bool) async throws -> Applied {
-        let (path, now) = (context.paths.replica, clock())
+        let (path, now, views) = (context.paths.replica, clock(), views)
         let handover = Handover(content: spool)
         return try await BlockingWork.run {
             let windows = handover.content.map { AnySequence($0.windows()) } ?? AnySequence([])
             if isFull {
                 let changes = try FirstCopy(path: path).build(windows, until: completion, now: now)
-                return Applied(changes: changes, state: try Self.state(path))
+                return try Self.finish(ReplicaDatabase.open(path: path), changes, views)
             }
             let replica = try ReplicaDatabase.open(path: path)
-            defer { try? replica.close() }
             let changes = try replica.apply(windows, until: completion, now: now)
-            return Applied(changes: changes, state: try replica.state())
+            return try Self.finish(replica, changes, views)
         }
     }
 
-    private static func state(_ path: String) throws -> ReplicaState {
-        let replica = try ReplicaDatabase.open(path: path)
+    private static func finish(_ replica: ReplicaDatabase, _ changes: Int, _ views: [AnswerView]) throws -> Applied {
         defer { try? replica.close() }
-        return try replica.state()
+        try replica.install(views)
+        return Applied(changes: changes, state: try replica.state())
     }
 }

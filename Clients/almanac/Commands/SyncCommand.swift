@@ -1,4 +1,5 @@
 import AlmanacClient
+import AlmanacDataset
 import AlmanacModel
 import ArgumentParser
 
@@ -19,7 +20,9 @@ struct SyncCommand: AlmanacCommand {
         defer { withExtendedLifetime(signals) {} }
         let progress = ProgressLine(console, context.name)
         defer { progress.finish() }
-        let summary = try await SyncSession(context, interruption: interruption, report: { progress.show($0) }).run(full: full)
+        let summary = try await SyncSession(
+            context, interruption: interruption, views: AnswerViews.all, report: { progress.show($0) }
+        ).run(full: full)
         progress.finish()
         try show(summary, of: context, console)
         Self.warn(context, console)

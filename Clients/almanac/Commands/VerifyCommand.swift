@@ -1,4 +1,5 @@
 import AlmanacClient
+import AlmanacDataset
 import AlmanacModel
 import ArgumentParser
 
@@ -11,7 +12,7 @@ struct VerifyCommand: AlmanacCommand {
 
     func execute(_ console: Console) async throws {
         let context = try options.chosen().context
-        let verification = try ReplicaVerification.run(context, now: SystemClock.now())
+        let verification = try ReplicaVerification.run(context, views: AnswerViews.all, now: SystemClock.now())
         guard !console.isJSON else {
             return try console.message(
                 "summary",

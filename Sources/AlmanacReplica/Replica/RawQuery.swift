@@ -4,8 +4,12 @@ import GRDBSQLite
 /// Runs a user's own SQL on a replica, which it cannot change: a read-only connection, an authoriser that allows reading and nothing
 /// else, no extensions, no ATTACH, and bounds on time and memory. For one task at a time.
 public final class RawQuery {
-    private let connection: OpaquePointer
+    let connection: OpaquePointer
     private let deadline = Deadline()
+    /// Views that are made when a statement names them, in an order in which each comes behind those that it needs.
+    var offered: [AnswerView] = []
+    /// The views that a statement can name.
+    public internal(set) var viewNames: Set<String> = []
 
     /// What a column of a row holds.
     public enum Cell: Hashable, Sendable {
@@ -48,8 +52,12 @@ public final class RawQuery {
     public static func limitMemory(ofProcess limit: ByteCount) { sqlite3_hard_heap_limit64(Int64(limit.rawValue)) }
 
     /// Opens the file without changing anything in it or beside it. The limit of memory is SQLite's, which has one for the whole process.
-    public init(path: String) throws {
+    ///
+    /// `views` are there for this connection whatever the file says of them: it may come from another version of the program.
+    public init(path: String, views: [AnswerView] = []) throws {
         connection = try RawConnection.open(path)
+        // A failure from here on runs `deinit`: everything is initialised.
+        try offer(views)
         sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
         sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, 1_000_000)
         sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 100_000_000)
@@ -64,13 +72,20 @@ public final class RawQuery {
 
     deinit { sqlite3_close_v2(connection) }
 
-    /// Runs one statement. The body gets the column names once, then each row, until it answers false.
+    /// Runs one statement. The body gets the column names once, then each row, until it answers false. The n-th binding is the value
+    /// of `?n`.
     public func run(
-        _ sql: String, timeout: Duration, columns: ([String]) throws -> Void, row: ([Cell]) throws -> Bool
+        _ sql: String, _ bindings: [Cell] = [], timeout: Duration, columns: ([String]) throws -> Void,
+        row: ([Cell]) throws -> Bool
     ) throws {
         deadline.end = deadline.clock.now.advanced(by: timeout)
+        try makeViews(namedIn: sql)
         let statement = try prepare(sql, timeout)
         defer { sqlite3_finalize(statement) }
+        for (index, cell) in bindings.enumerated() {
+            let code = Self.bind(cell, to: Int32(index + 1), of: statement)
+            guard code == SQLITE_OK else { throw failure(code, timeout) }
+        }
         let count = sqlite3_column_count(statement)
         try columns((0..<count).map { sqlite3_column_name(statement, $0).map { String(cString: $0) } ?? "" })
         while true {
@@ -127,6 +142,22 @@ public final class RawQuery {
         case SQLITE_INTERRUPT: .tookTooLong(timeout)
         case SQLITE_AUTH: .notAllowed(message)
         default: .sql(message)
+        }
+    }
+
+    private static func bind(_ cell: Cell, to index: Int32, of statement: OpaquePointer) -> Int32 {
+        // SQLite copies what it is given before the call ends.
+        let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        return switch cell {
+        case .null: sqlite3_bind_null(statement, index)
+        case .integer(let number): sqlite3_bind_int64(statement, index, number)
+        case .real(let number): sqlite3_bind_double(statement, index, number)
+        case .text(let text):
+            text.utf8.count > Int(Int32.max)
+                ? SQLITE_TOOBIG : sqlite3_bind_text(statement, index, text, Int32(text.utf8.count), copied)
+        case .blob(let bytes):
+            bytes.count > Int(Int32.max)
+                ? SQLITE_TOOBIG : sqlite3_bind_blob(statement, index, bytes, Int32(bytes.count), copied)
         }
     }
 

@@ -12,7 +12,8 @@ struct FileStructure {
             return (type: try row.text(0, of: what), name: try row.text(1, of: what), sql: try row.text(2, of: what))
         }
         var parts: Set<String> = []
-        for object in objects {
+        // Answer views are made anew by whoever opens the file for writing, so that nothing depends on what they say.
+        for object in objects where object.type != "view" || !AnswerView.isName(object.name) {
             // The columns of these are added one by one, so that the statement depends on the file's history.
             if object.type == "table", object.name.hasPrefix(TableName.recordsPrefix) {
                 try parts.formUnion(Self.columns(of: object.name, in: database))

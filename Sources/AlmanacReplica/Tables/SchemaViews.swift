@@ -2,7 +2,7 @@ import AlmanacModel
 import GRDB
 
 /// The views by which people and programs read a dataset: the names of the data package instead of numbers, and where a record
-/// refers to another, that one's key instead of its id.
+/// refers to another, that one's key; its id stands beside it, for joins, as `NAME_id`.
 struct SchemaViews {
     let schema: Schema
 
@@ -14,11 +14,15 @@ struct SchemaViews {
         field.type.valueType != nil && (field.id == collection.key || field.type.referencedCollection != nil)
     }
 
+    /// ``AnswerView``s stay as they are: they are not the schema's.
     func recreate(in database: Database) throws {
         let views = try database.rows("SELECT name FROM sqlite_master WHERE type = 'view'") {
             try $0.text(0, of: "the name of a view")
         }
-        for view in views { try database.execute(sql: "DROP VIEW \(view.quotedDatabaseIdentifier)") }
+        let names = Set(schema.collections.map(\.name.rawValue))
+        for view in views where names.contains(view) || !AnswerView.isName(view) {
+            try database.execute(sql: "DROP VIEW \(view.quotedDatabaseIdentifier)")
+        }
         for collection in schema.collections { try database.execute(sql: definition(collection)) }
     }
 
@@ -30,11 +34,21 @@ struct SchemaViews {
         }
         columns.append("s.name AS stream")
         columns.append("c._seq AS sequence")
+        columns += ids(collection)
         joins.append(" LEFT JOIN almanac_stream AS s ON s.id = c._stream")
         return """
             CREATE VIEW \(collection.name.rawValue.quotedDatabaseIdentifier) AS SELECT \(columns.joined(separator: ", ")) \
             FROM \(TableName.records(collection.id)) AS c\(joins.joined())
             """
+    }
+
+    /// A field of the same name goes before.
+    private func ids(_ collection: Collection) -> [String] {
+        let names = Set(collection.fields.map(\.name.rawValue))
+        return collection.fields.filter { $0.type.referencedCollection != nil }.compactMap { field in
+            let name = "\(field.name.rawValue)_id"
+            return names.contains(name) ? nil : "c.\(TableName.column(field.id)) AS \(name.quotedDatabaseIdentifier)"
+        }
     }
 
     private func expression(_ field: Field, _ joins: inout [String]) -> String {

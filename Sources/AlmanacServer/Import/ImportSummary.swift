@@ -13,6 +13,7 @@ public struct ImportSummary: Sendable {
         public var created = 0
         public var changed = 0
         public var unchanged = 0
+        public var deleted = 0
 
         mutating func count(_ outcome: CommitSession.Outcome) {
             switch outcome {

@@ -3,43 +3,70 @@ import AlmanacPackage
 import AlmanacReplica
 
 /// Writes validated rows into a commit: first every row finds or gets its record id, so that rows can refer to each other in any
-/// order; then every record is written. What only the dataset can tell (references, uniqueness, what a new record lacks) is checked
-/// meanwhile, and one problem is enough for nothing to be imported.
+/// order; then every record is written; last go the records that a file does not name, where it is the whole truth. What only the
+/// dataset can tell (references, uniqueness, what a new record lacks) is checked meanwhile, and one problem is enough for nothing
+/// to be imported.
 struct RowImport {
-    private let session: CommitSession
+    let session: CommitSession
     private let problemLimit: Int
-    private var ids: [CollectionID: [Text: RecordID]] = [:]
-    private var report: ProblemReport
+    private let confirmedDeletions: Int?
+    var ids: [CollectionID: [Text: RecordID]] = [:]
+    var replaced: Set<CollectionID> = []
+    private var places: [CollectionID: Circles.Places] = [:]
+    var nearKeys = NearKeys()
+    var report: ProblemReport
 
-    init(_ session: CommitSession, problemLimit: Int) {
+    init(_ session: CommitSession, _ circumstances: Importer.Circumstances) {
         self.session = session
-        self.problemLimit = problemLimit
+        problemLimit = circumstances.problemLimit
+        confirmedDeletions = circumstances.confirmedDeletions
         report = ProblemReport(limit: problemLimit)
     }
 
     /// Throws ``Importer/Failure`` for rows that the dataset cannot take; the commit must not go on then.
-    mutating func run(_ files: [CSVImport]) throws -> [ImportSummary.Table] {
-        for file in files { try identify(file) }
-        let order = ReferenceOrder(files.map(\.collection)).sorted
+    mutating func run(_ tables: [ImportTable]) throws -> [ImportSummary.Table] {
+        for table in tables { try identify(table) }
+        let order = ReferenceOrder(tables.map(\.file.collection)).sorted
         var summaries: [CollectionID: ImportSummary.Table] = [:]
         for collection in order {
-            for file in files where file.collection.id == collection { summaries[collection] = try write(file) }
+            for table in tables where table.file.collection.id == collection { summaries[collection] = try write(table) }
         }
+        try refuseProblems()
+        let deletions = try deletions(tables, summaries)
+        try deletions.problems(in: session, &report)
+        for table in tables { try checkCircles(table.file, deletions) }
+        try refuseProblems()
+        guard deletions.plan.isAllowed(confirmed: confirmedDeletions) else { throw Importer.Failure.deletions(deletions.plan) }
+        try deletions.delete(in: session)
+        return tables.compactMap { table in
+            let collection = table.file.collection.id
+            summaries[collection]?.deleted = deletions.count(in: collection)
+            return summaries[collection]
+        }
+    }
+
+    private func refuseProblems() throws {
         guard report.isEmpty else { throw Importer.Failure.problems(report) }
-        return files.compactMap { summaries[$0.collection.id] }
     }
 
     // MARK: Which records
 
-    private mutating func identify(_ file: CSVImport) throws {
+    private mutating func identify(_ table: ImportTable) throws {
+        let collection = table.file.collection
+        let isHierarchy = collection.fields.contains(where: \.isAcyclic)
         var known: [Text: RecordID] = [:]
-        try Self.forEachRow(of: file, problemLimit: problemLimit) { row, key in
-            known[key] = try find(key, in: file.collection) ?? session.newID(file.collection.id)
+        var places: Circles.Places = [:]
+        try Self.forEachRow(of: table.file, problemLimit: problemLimit) { row, key in
+            let id = try find(key, in: collection) ?? session.newID(collection.id)
+            known[key] = id
+            if isHierarchy { places[id] = (row.number, row.line) }
         }
-        ids[file.collection.id] = known
+        ids[collection.id] = known
+        self.places[collection.id] = places
+        if case .replace = table.policy { replaced.insert(collection.id) }
     }
 
-    private func find(_ key: Text, in collection: Collection) throws -> RecordID? {
+    func find(_ key: Text, in collection: Collection) throws -> RecordID? {
         guard let field = collection.key else { return nil }
         return try session.find(collection.id, where: field, is: .text(key))
     }
@@ -58,22 +85,27 @@ struct RowImport {
 
     // MARK: Writing them
 
-    private mutating func write(_ file: CSVImport) throws -> ImportSummary.Table {
+    private mutating func write(_ table: ImportTable) throws -> ImportSummary.Table {
+        let file = table.file
         let rules = try RecordRules(file.collection)
         var unique = UniqueValues(file.collection, rules)
-        var table = ImportSummary.Table(name: file.collection.name.rawValue)
+        var summary = ImportSummary.Table(name: file.collection.name.rawValue)
         let known = ids[file.collection.id] ?? [:]
         try Self.forEachRow(of: file, problemLimit: problemLimit) { row, key in
             guard let id = known[key] else { throw Importer.Failure.changed(file: file.file) }
             let old = try session.record(file.collection.id, id)
-            let values = try values(of: row, over: old, file)
-            if old == nil { reportMissing(rules.missing(from: values), row, file) }
+            if case .add = table.policy, old != nil { return summary.count(.unchanged) }
+            // Where the file is the whole truth, it says also what it has no column for: nothing.
+            let base = replaced.contains(file.collection.id) ? nil : old
+            let values = try values(of: row, over: base, file)
+            if base == nil { reportMissing(rules.missing(from: values), row, file) }
             unique.note(id, values, of: row)
             guard report.isEmpty else { return }
-            table.count(try put(values, id, row, file))
+            summary.count(try put(values, id, row, file))
         }
+        guard !replaced.contains(file.collection.id) else { return summary }
         for problem in try unique.problems(in: session, file: file.file) { report.add(problem) }
-        return table
+        return summary
     }
 
     private func put(
@@ -93,36 +125,22 @@ struct RowImport {
         }
     }
 
-    // MARK: Values
+    // MARK: What goes and what may not stay
 
-    /// A field that the file does not mention keeps its value.
-    private mutating func values(of row: PackageRow, over old: Record?, _ file: CSVImport) throws -> [FieldValue] {
-        var values = Dictionary(uniqueKeysWithValues: (old?.values ?? []).map { ($0.field, $0.value) })
-        for imported in row.values {
-            switch imported.value {
-            case .absent: values[imported.field] = nil
-            case .value(let value): values[imported.field] = value
-            case .key(let key): values[imported.field] = try reference(to: key, imported.field, row, file)
-            }
+    private func deletions(_ tables: [ImportTable], _ summaries: [CollectionID: ImportSummary.Table]) throws -> Deletions {
+        var deletions = Deletions()
+        for file in tables.map(\.file) where replaced.contains(file.collection.id) {
+            let kept = Set((ids[file.collection.id] ?? [:]).values)
+            try deletions.add(file, keeping: kept, created: summaries[file.collection.id]?.created ?? 0, in: session)
         }
-        return values.sorted { $0.key < $1.key }.map { FieldValue($0.key, $0.value) }
+        return deletions
     }
 
-    private mutating func reference(
-        to key: Text, _ field: FieldID, _ row: PackageRow, _ file: CSVImport
-    ) throws -> Value? {
-        guard let described = file.collection.field(field), let id = described.type.referencedCollection,
-            let target = session.schema.collection(id)
-        else { return nil }
-        if let found = try ids[id]?[key] ?? find(key, in: target) { return .reference(found) }
-        report.add(problem(.unknownReference(to: target.name), key.string, described, row, file))
-        return nil
-    }
-
-    private func problem(
-        _ rule: ImportRule, _ value: String?, _ field: Field, _ row: PackageRow, _ file: CSVImport
-    ) -> ImportProblem {
-        ImportProblem(
-            file: file.file, row: row.number, line: row.line, column: field.name.rawValue, value: value, rule: rule)
+    private mutating func checkCircles(_ file: CSVImport, _ deletions: Deletions) throws {
+        let collection = file.collection
+        for field in collection.fields where field.isAcyclic {
+            let circles = try Circles(field, of: collection, in: session) { deletions.contains($0, of: collection.id) }
+            for problem in try circles.problems(file, places[collection.id] ?? [:], in: session) { report.add(problem) }
+        }
     }
 }

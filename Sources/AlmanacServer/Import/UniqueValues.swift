@@ -39,13 +39,9 @@ struct UniqueValues {
                 problems.append(
                     ImportProblem(
                         file: file, row: place.row, line: place.line, column: collection.field(value.field)?.name.rawValue,
-                        value: value.value.description, rule: .taken(by: key(of: record))))
+                        value: value.value.description, rule: .taken(by: collection.key(of: record))))
             }
         }
         return problems.sorted { ($0.row ?? 0, $0.column ?? "") < ($1.row ?? 0, $1.column ?? "") }
-    }
-
-    private func key(of record: Record) -> Text {
-        Text(collection.key.flatMap { record[$0] }?.description ?? record.id.description)
     }
 }

@@ -10,18 +10,17 @@ import Testing
 
 @testable import AlmanacServer
 
-/// A real authority on the loopback address, with the data package of this repository.
+/// A real authority on the loopback address, with a small data package or another.
 final class LiveAuthority: Sendable {
     let directory: DataDirectory
     private let place: TemporaryDirectory
 
-    init() throws {
+    init(package: String? = nil) throws {
         place = try TemporaryDirectory()
         directory = DataDirectory("\(place.path)/authority")
         _ = try Founding(directory: directory, name: "innovation", rootKeyPath: nil).found(now: Clock.system.now())
-        let package = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../Sources/AlmanacDataset/Package")
-            .standardized
-        try withImporter { _ = try $0.importPackage(at: package.path, Self.circumstances("first")) }
+        let small = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Fixtures/SmallPackage").standardized
+        try withImporter { _ = try $0.importPackage(at: package ?? small.path, Self.circumstances("first")) }
     }
 
     // MARK: Serving
@@ -53,21 +52,24 @@ final class LiveAuthority: Sendable {
         }
     }
 
-    func invite(_ person: String = "lea", port: Int) throws -> String {
+    func invite(_ person: String = "lea", grants: [StreamPattern] = [.all], port: Int) throws -> String {
         let store = try AuthorityDatabase.open(existing: directory.database)
         defer { try? store.close() }
         return try Inviter(store: store, keys: AuthorityKeys.load(directory)).invite(
-            Person(name: person, role: .reader, grants: [.all]), host: "127.0.0.1", port: port,
+            Person(name: person, role: .reader, grants: grants), host: "127.0.0.1", port: port,
             expires: Clock.system.now().advanced(by: .seconds(3_600)))
     }
 
     // MARK: Changing
 
     /// One commit that changes one record.
-    func change(_ note: String) throws {
-        try place.write("key,notes\ngii-2025-beijing,\(note)\n", to: "change.csv")
+    func change(_ note: String) throws { try change("key,notes\ngii-2025-beijing,\(note)\n", in: "cluster_ranks") }
+
+    /// One commit of these rows.
+    func change(_ csv: String, in table: String) throws {
+        try place.write(csv, to: "change.csv")
         try withImporter {
-            _ = try $0.importCSV(at: "\(place.path)/change.csv", into: "cluster_ranks", Self.circumstances(note))
+            _ = try $0.importCSV(at: "\(place.path)/change.csv", into: table, Self.circumstances("a change"))
         }
     }
 

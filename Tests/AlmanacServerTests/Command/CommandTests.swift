@@ -57,7 +57,10 @@ import Testing
     @Test(arguments: [
         ["nothing"], ["import"], ["init"], ["init", "--name", ""], ["serve", "--port", "65536"], ["invite", "x", "--hours", "0"],
         ["invite", "x", "--grant", "Not A Stream"], ["invite", "x", "--host", "a/b"], ["info", "--nothing"],
-        ["import", "x", "--problems", "0"],
+        ["import", "x", "--problems", "0"], ["import", "x", "--mode", "delete"], ["import", "x", "--confirm-deletions", "1"],
+        ["import", "x", "--mode", "replace", "--confirm-deletions=-1"], ["import", "x", "--neutralised"],
+        ["import", "x", "--mapping", "m", "--table", "t"], ["import", "x", "--mapping", "m", "--mode", "replace"],
+        ["import", "x", "--mappings", "m"], ["import", "x", "--mapping", "m", "--neutralised"],
     ])
     func misuseIsSixtyFour(arguments: [String]) async throws {
         let folder = try TemporaryFolder()
@@ -65,6 +68,62 @@ import Testing
         #expect(outcome.status == 64, "\(outcome.error)")
         #expect(outcome.output.isEmpty)
         #expect(!outcome.error.isEmpty)
+    }
+
+    @Test func threat32ManyDeletionsAreConfirmedByTheirNumber() async throws {
+        let dataset = try TestDataset()
+        try dataset.importPackage([Self.cities])
+        try dataset.importCSV("key,name\nulm,Ulm\n", into: "cities")
+        let path = try dataset.folder.write("key,name\nulm,Ulm\n", to: "cities.csv")
+        let arguments = ["import", "--table", "cities", path, "--mode", "replace", "--data", dataset.directory.path]
+        expectFailure(
+            try await Program.run(arguments, in: dataset.folder),
+            "this import deletes 1 of 2 records of cities; nothing was imported. If that is meant, confirm it by "
+                + "--confirm-deletions 1")
+        #expect(try dataset.id(of: "tokyo", in: "cities") != nil)
+        let outcome = try await Program.run(arguments + ["--confirm-deletions", "1"], in: dataset.folder)
+        #expect(outcome.output == "cities: 0 new, 0 changed, 1 unchanged, 1 deleted\nCommitted as r4\n")
+        #expect(try dataset.id(of: "tokyo", in: "cities") == nil)
+    }
+
+    @Test func threat21ApostrophesOfAnExportAreTakenAwayOnRequest() async throws {
+        let dataset = try TestDataset()
+        try dataset.importPackage([Self.cities])
+        let path = try dataset.folder.write("key,name\na,'=1\nb,'x\n", to: "cities.csv")
+        let arguments = ["import", "--table", "cities", path, "--data", dataset.directory.path]
+        #expect(try await Program.run(arguments, in: dataset.folder).status == 0)
+        #expect(try dataset.record("a", in: "cities")?["name"] == .text("'=1"))
+        #expect(try await Program.run(arguments + ["--neutralised"], in: dataset.folder).status == 0)
+        #expect(try dataset.record("a", in: "cities")?["name"] == .text("=1"))
+        #expect(try dataset.record("b", in: "cities")?["name"] == .text("'x"))
+    }
+
+    // MARK: Mappings
+
+    private static let mapping = """
+        {"almanac": "mapping/1", "title": "t", "collection": "cities", "fields": {"key": "{column:Code}", "name": "{column:Label}"}}
+        """
+
+    @Test func mappingsAreFoundByTheirName() async throws {
+        let dataset = try TestDataset()
+        try dataset.importPackage([Self.cities])
+        let table = try dataset.folder.write("Code,Label\nulm,Ulm\n", to: "table.csv")
+        let file = try dataset.folder.write(Self.mapping, to: "share/mappings/towns.json")
+        try dataset.folder.write("{\"almanac\": \"mapping-part/1\"}", to: "share/mappings/part.json")
+        let arguments = ["import", table, "--data", dataset.directory.path, "--mapping"]
+        let imported = try await Program.run(
+            arguments + ["towns", "--mappings", "\(dataset.folder.path)/share/mappings"], in: dataset.folder)
+        #expect(imported.output == "cities: 1 new, 0 changed, 0 unchanged\nCommitted as r3\n", "\(imported.error)")
+        let again = try await Program.run(
+            arguments + ["towns"], ["ALMANAC_DATA": "\(dataset.folder.path)/share"], in: dataset.folder)
+        #expect(again.output == "cities: 0 new, 0 changed, 1 unchanged\nNothing is new: no commit was made\n", "\(again.error)")
+        #expect(try await Program.run(arguments + [file], in: dataset.folder).status == 0)
+        expectFailure(
+            try await Program.run(arguments + ["villages"], ["ALMANAC_DATA": "\(dataset.folder.path)/share"], in: dataset.folder),
+            "there is no mapping villages in \(dataset.folder.path)/share/mappings; there are: towns")
+        expectFailure(
+            try await Program.run(arguments + ["towns", "--mappings", "/nowhere"], in: dataset.folder),
+            "there is no mapping towns, nor any other in /nowhere: name their folder by --mappings")
     }
 
     @Test func badInputNamesFileRowColumnAndValue() async throws {

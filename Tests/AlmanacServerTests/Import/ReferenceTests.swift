@@ -59,6 +59,29 @@ import Testing
         #expect(try dataset.id(of: "blue", in: "teams") == nil, "the good row stays out too")
     }
 
+    @Test func aNearKeyIsSuggested() throws {
+        let dataset = try TestDataset()
+        try dataset.importPackage([people("key,boss,team\nada,,\ngrace,,\n"), teams("key,lead\n")])
+        let error = #expect(throws: Importer.Failure.self) {
+            try dataset.importCSV("key,lead\nblue,grase\nred,blue\ngrey,\n", into: "teams")
+        }
+        guard case .problems(let report)? = error else { return }
+        #expect(report.problems.map(\.rule).first == .unknownReference(to: try #require(Identifier("people")), near: "grace"))
+        #expect("\(report)".contains("\"grase\" is not the key of any record of people (did you mean \"grace\"?)."))
+        #expect(report.total == 2)
+    }
+
+    @Test func everyDanglingReferenceOfEveryTableIsFound() throws {
+        let dataset = try TestDataset()
+        let error = #expect(throws: Importer.Failure.self) {
+            try dataset.importPackage(
+                [people("key,boss,team\nada,x1,y1\nlin,ada,y2\n"), teams("key,lead\nblue,x2\nred,ada\n")], problems: 3)
+        }
+        guard case .problems(let report)? = error else { return }
+        #expect(report.total == 4)
+        #expect(report.problems.count == 3)
+    }
+
     @Test func aPackageWithOneBadReferenceImportsNothingOfAnyTable() throws {
         let dataset = try TestDataset()
         let head = try dataset.store.head()

@@ -27,10 +27,13 @@ final class TestDataset: Sendable {
     /// Imports a package of these resources; files come as name and content.
     @discardableResult
     func importPackage(
-        _ resources: [TestResource], open: [String] = [], problems: Int = 20, author: String = "lea", message: String = "a test"
+        _ resources: [TestResource], open: [String] = [], problems: Int = 20, author: String = "lea", message: String = "a test",
+        mode: ImportMode = .merge, confirming deletions: Int? = nil
     ) throws -> ImportSummary {
         let path = try writePackage(resources, open: open)
-        return try importer.importPackage(at: path, circumstances(author: author, message: message, problems: problems))
+        var circumstances = circumstances(author: author, message: message, problems: problems)
+        (circumstances.mode, circumstances.confirmedDeletions) = (mode, deletions)
+        return try importer.importPackage(at: path, circumstances)
     }
 
     func writePackage(_ resources: [TestResource], open: [String] = []) throws -> String {
@@ -44,15 +47,20 @@ final class TestDataset: Sendable {
     }
 
     @discardableResult
-    func importCSV(_ csv: String, into table: String, problems: Int = 20) throws -> ImportSummary {
+    func importCSV(
+        _ csv: String, into table: String, problems: Int = 20, mode: ImportMode = .merge, confirming deletions: Int? = nil,
+        isNeutralised: Bool = false
+    ) throws -> ImportSummary {
         let path = try folder.write(csv, to: "\(table).csv")
-        return try importer.importCSV(at: path, into: table, circumstances(problems: problems))
+        var circumstances = circumstances(problems: problems)
+        (circumstances.mode, circumstances.confirmedDeletions) = (mode, deletions)
+        return try importer.importCSV(at: path, into: table, isNeutralised: isNeutralised, circumstances)
     }
 
-    private var importer: Importer { Importer(store: store) }
+    var importer: Importer { Importer(store: store) }
 
-    private func circumstances(
-        author: String = "lea", message: String = "a test", problems: Int
+    func circumstances(
+        author: String = "lea", message: String = "a test", problems: Int = 20
     ) -> Importer.Circumstances {
         Importer.Circumstances(author: author, message: message, time: TestDataset.founded, problemLimit: problems)
     }

@@ -1,0 +1,4 @@
+import AlmanacClient
+import ArgumentParser
+
+extension OutputFormat: ExpressibleByArgument {}

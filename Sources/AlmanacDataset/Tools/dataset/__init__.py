@@ -1,0 +1,1 @@
+"""How the inputs become the collections of the starter package; a module a concept."""

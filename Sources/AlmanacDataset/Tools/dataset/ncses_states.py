@@ -1,0 +1,27 @@
+"""The columns of table 8110: indicator, unit, and the footnote letter that the file runs into the column's name."""
+
+STATE_COLUMNS = {
+    "field_all_r_d": ("us-rd-all", "million", ""),
+    "field_r_d_rank": ("us-rd-rank", "rank", ""),
+    "field_federal": ("us-rd-federal", "million", ""),
+    "field_ffrdcs_total": ("us-rd-ffrdc", "million", ""),
+    "field_ffrdcs_federal": ("us-rd-ffrdc-federal-funds", "million", ""),
+    "field_ffrdcs_nonfederald": ("us-rd-ffrdc-nonfederal-funds", "million", "d"),
+    "field_business_total": ("us-rd-business", "million", ""),
+    "field_business_own": ("us-rd-business-own-funds", "million", ""),
+    "field_business_paid_by_others_nonfederale": ("us-rd-business-nonfederal-funds", "million", "e"),
+    "field_business_paid_by_others_federal": ("us-rd-business-federal-funds", "million", ""),
+    "field_higher_educationa_total": ("us-rd-higher-education", "million", "a"),
+    "field_higher_educationa_federal": ("us-rd-higher-education-federal-funds", "million", "a"),
+    "field_higher_educationa_other_government": ("us-rd-higher-education-other-government-funds", "million", "a"),
+    "field_higher_educationa_business": ("us-rd-higher-education-business-funds", "million", "a"),
+    "field_higher_educationa_higher_education": ("us-rd-higher-education-own-funds", "million", "a"),
+    "field_higher_educationa_npo": ("us-rd-higher-education-nonprofit-funds", "million", "a"),
+    "field_higher_educationa_other": ("us-rd-higher-education-other-funds", "million", "a"),
+    "field_npos_total": ("us-rd-nonprofit", "million", ""),
+    "field_state_internalb_total": ("us-rd-state-internal", "million", "b"),
+    "field_gdp": ("us-state-gdp", "million", ""),
+    "field_gdp_rank": ("us-state-gdp-rank", "rank", ""),
+    "field_r_d_intensityc_percent": ("us-rd-intensity", "percent", "c"),
+    "field_r_d_intensityc_rank": ("us-rd-intensity-rank", "rank", "c"),
+}
