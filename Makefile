@@ -1,11 +1,12 @@
 # One verb a line: demo, test, build, format, lint, bench, clean. `make demo` and `make test` install what they miss.
 
 SWIFT ?= swift
+BIN ?= $(shell $(SWIFT) build --show-bin-path)
 PACKAGES = libssl-dev libz-dev libsqlite3-dev
 TEST_PACKAGES = openssl sqlite3 python3 python3-venv
 FRICTIONLESS = .build/frictionless-5.21.0
 
-.PHONY: help demo test build-tests test-swift test-python test-package build release \
+.PHONY: help demo test build-tests test-swift test-python test-package test-interoperability build release \
 	format lint bench bench-end-to-end clean dependencies test-dependencies
 
 help:
@@ -16,7 +17,7 @@ demo: dependencies ## found a dataset, serve it, enrol a laptop, sync, verify, a
 	deploy/demo.sh "$$($(SWIFT) build --show-bin-path)"
 
 # What is quick to fail goes first; the Swift tests' verdict is the last line.
-test: dependencies test-dependencies test-python test-package build-tests test-swift ## every test
+test: dependencies test-dependencies test-python test-package build-tests test-interoperability test-swift ## every test
 
 build-tests:
 	$(SWIFT) build --build-tests
@@ -34,6 +35,10 @@ test-package: $(FRICTIONLESS)/bin/frictionless ## the starter package, by the va
 $(FRICTIONLESS)/bin/frictionless:
 	python3 -m venv $(FRICTIONLESS)
 	$(FRICTIONLESS)/bin/pip install --quiet frictionless==5.21.0
+
+# After the Swift build. It fails where the programs are missing.
+test-interoperability: ## the Swift programs and the Python client against each other; BIN=folder of the programs
+	ALMANAC_BIN="$(BIN)" python3 -m unittest discover -s Tests/Interoperability
 
 build: dependencies ## the programs, for debugging
 	$(SWIFT) build

@@ -32,8 +32,8 @@ class Change:
     values: Mapping[int, Value | None]
 
 
-def read_chunk(reader: Reader, base: int) -> list[Change]:
-    """The changes of a chunk, in the order of its rows; `base` is the window's."""
+def read_chunk(reader: Reader, base: int, budget: Budget) -> list[Change]:
+    """The changes of a chunk, in the order of its rows; `base` and `budget` are the window's."""
     kind = Kind(reader.code(range(1, 4), "kind"))
     collection = read_collection(reader)
     rows = _capped(reader, caps.CHUNK_ROWS, "rows of a chunk")
@@ -41,10 +41,16 @@ def read_chunk(reader: Reader, base: int) -> list[Change]:
         raise OutOfRange("a chunk has at least one row")
     size = _capped(reader, caps.CHUNK_BODY, "bytes of a body")
     method, data = reader.code(range(2), "method"), reader.blob()
-    body = inflate(data, size) if method else data
+    body = _inflated(data, size) if method else data
     if len(body) != size:
         raise Inconsistent(f"a stored body has {len(body)} bytes and {size} are announced")
-    return whole(body, lambda content: _read_body(content, kind, collection, rows, base))
+    return whole(body, lambda content: _read_body(content, kind, collection, rows, base, budget))
+
+
+def _inflated(data: bytes, size: int) -> bytes:
+    if size > caps.INFLATION * len(data):
+        raise InflateFailed(f"{len(data)} bytes of deflate data cannot give {size}")
+    return inflate(data, size)
 
 
 def _capped(reader: Reader, cap: int, what: str) -> int:
@@ -66,11 +72,11 @@ def inflate(data: bytes, size: int) -> bytes:
     return body
 
 
-def _read_body(reader: Reader, kind: Kind, collection: int, rows: int, base: int) -> list[Change]:
+def _read_body(reader: Reader, kind: Kind, collection: int, rows: int, base: int, budget: Budget) -> list[Change]:
     record_ids = _read_running(reader, rows, 0, 1, caps.RECORD_ID_MAX, "record id")
     sequences = _read_running(reader, rows, base, 0, caps.SEQUENCE_MAX, "sequence")
-    budget = Budget()
-    columns = reader.list_of(lambda item: read_column(item, rows, budget), caps.FIELD_MAX, "columns")
+    nulls = kind is Kind.PATCH
+    columns = reader.list_of(lambda item: read_column(item, rows, nulls, budget), caps.FIELD_MAX, "columns")
     require_ascending([column.field for column in columns], "fields of columns")
     if kind is Kind.TOMBSTONE and columns:
         raise Inconsistent("tombstones have no columns")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TypeVar
 
 from almanac import caps, values
 from almanac.errors import NonCanonical, OutOfRange, TooLarge, Truncated, UnknownCode
 from almanac.reader import Reader, utf8
 from almanac.records import read_field_id
 from almanac.values import Decimal, Value
+
+Content = TypeVar("Content")
 
 PLAIN, DIFFERENCE, DICTIONARY, SCALED = range(4)
 
@@ -24,26 +26,28 @@ class Column:
 
 
 class Budget:
-    """What the values of a chunk may still take together, in bytes, dictionaries expanded."""
+    """What the values of a window may still weigh (section 16)."""
 
     def __init__(self) -> None:
-        self._left = caps.CHUNK_VALUES
+        self._left = caps.WINDOW_VALUES
 
-    def spend(self, size: int) -> None:
-        """Refuses the value that is one too many."""
-        self._left -= size
+    def spend(self, values_count: int, size: int = 0) -> None:
+        """So many values that take `size` bytes beside their fixed weight; refuses those that are too many."""
+        self._left -= caps.VALUE_WEIGHT * values_count + size
         if self._left < 0:
-            raise TooLarge(f"the values of a chunk take at most {caps.CHUNK_VALUES} bytes")
+            raise TooLarge(f"the values of a window weigh at most {caps.WINDOW_VALUES}")
 
 
-def read_column(reader: Reader, rows: int, budget: Budget) -> Column:
-    """A column of so many rows."""
+def read_column(reader: Reader, rows: int, nulls: bool, budget: Budget) -> Column:
+    """A column of so many rows; `nulls` says that rows without a value weigh too."""
     field, code = read_field_id(reader), reader.u8()
     if code == 0:
         raise UnknownCode("type 0 is not defined")
     presence = read_bitmap(reader, rows) if reader.code(range(2), "presence") else [True] * rows
-    contents = iter(_read_contents(reader, code, sum(presence), budget))
-    return Column(field, tuple(Value(code, next(contents)) if present else None for present in presence))
+    present = sum(presence)
+    budget.spend(rows if nulls else present)
+    contents = iter(_read_contents(reader, code, present, budget))
+    return Column(field, tuple(Value(code, next(contents)) if one else None for one in presence))
 
 
 def read_bitmap(reader: Reader, count: int) -> list[bool]:
@@ -55,21 +59,21 @@ def read_bitmap(reader: Reader, count: int) -> list[bool]:
 
 
 def _read_contents(reader: Reader, code: int, count: int, budget: Budget) -> list:
+    """The contents of so many values, whose fixed weight is paid."""
     encoding = reader.u8()
     match code, encoding:
         case (values.TEXT | values.BYTES, 0 | 2):
-            blobs = _read_blobs(reader, encoding, count, budget)
-            return [utf8(blob) for blob in blobs] if code == values.TEXT else blobs
+            return _read_blobs(reader, encoding, count, budget, utf8 if code == values.TEXT else bytes)
         case (values.TEXT_SET, 0):
             return _read_sets(reader, count, budget)
         case (values.DECIMAL, 3):
-            return _read_scaled(reader, count, budget)
+            return _read_scaled(reader, count)
         case (values.INTEGER | values.DATE | values.INSTANT | values.REFERENCE, 1):
-            return _read_differences(reader, code, count, budget)
+            return _read_differences(reader, code, count)
         case (_, 0) if code > values.REFERENCE:
-            return _read_blobs(reader, encoding, count, budget, cap=None)
+            return _read_blobs(reader, encoding, count, budget, bytes, cap=caps.RECORD)
         case (_, 0):
-            return _read_plain(reader, code, count, budget)
+            return _read_plain(reader, code, count)
     raise UnknownCode(f"encoding {encoding} is not defined for type {code}")
 
 
@@ -87,70 +91,63 @@ def _in_64_bits(number: int) -> int:
     return number
 
 
-def _read_plain(reader: Reader, code: int, count: int, budget: Budget) -> list:
+def _read_plain(reader: Reader, code: int, count: int) -> list:
     if code == values.BOOLEAN:
-        budget.spend(count)
         return read_bitmap(reader, count)
     if code == values.UUID_CODE:
-        return [UUID(bytes=_spent(reader.fixed(16), budget)) for _ in range(count)]
+        return [reader.uuid() for _ in range(count)]
     if code == values.DECIMAL:
-        return [_decimal(reader.zigzag(), reader.zigzag(), budget) for _ in range(count)]
-    return [_number(code, reader.varint() if code == values.REFERENCE else reader.zigzag(), budget) for _ in range(count)]
+        return [values.normal_decimal(reader.zigzag(), reader.zigzag()) for _ in range(count)]
+    read = reader.varint if code == values.REFERENCE else reader.zigzag
+    return [_RANGES[code](read()) for _ in range(count)]
 
 
-def _spent(data: bytes, budget: Budget) -> bytes:
-    budget.spend(len(data))
-    return data
-
-
-def _number(code: int, number: int, budget: Budget) -> int:
-    budget.spend(len(values.encode_value(Value(code, _RANGES[code](number)))))
-    return number
-
-
-def _decimal(exponent: int, significand: int, budget: Budget) -> Decimal:
-    decimal = values.normal_decimal(exponent, significand)
-    budget.spend(len(values.encode_value(Value(values.DECIMAL, decimal))))
-    return decimal
-
-
-def _read_scaled(reader: Reader, count: int, budget: Budget) -> list[Decimal]:
+def _read_scaled(reader: Reader, count: int) -> list[Decimal]:
     exponent = reader.zigzag()
-    return [_decimal(exponent, reader.zigzag(), budget) for _ in range(count)]
+    return [values.normal_decimal(exponent, reader.zigzag()) for _ in range(count)]
 
 
-def _read_differences(reader: Reader, code: int, count: int, budget: Budget) -> list[int]:
+def _read_differences(reader: Reader, code: int, count: int) -> list[int]:
     numbers: list[int] = []
     before = 0
     for _ in range(count):
-        before = _number(code, before + reader.zigzag(), budget)
+        before = _RANGES[code](before + reader.zigzag())
         numbers.append(before)
     return numbers
 
 
-def _read_blobs(reader: Reader, encoding: int, count: int, budget: Budget, cap: int | None = caps.TEXT) -> list[bytes]:
-    """Texts, bytes or values of unknown types."""
+def _read_blobs(
+    reader: Reader, encoding: int, count: int, budget: Budget, made: Callable[[bytes], Content], cap: int = caps.TEXT
+) -> list[Content]:
+    """What is made of texts, bytes or values of unknown types.
+
+    Their own fixed weight is paid, that of the entries of a dictionary is not.
+    """
     if encoding == PLAIN:
-        return [_spent(blob, budget) for blob in _read_plain_blobs(reader, count, cap)]
+        return [made(blob) for blob in _read_plain_blobs(reader, count, budget, cap)]
     size = reader.varint()
     if size > reader.remaining:
         raise TooLarge(f"a dictionary of {size} entries in {reader.remaining} bytes")
-    entries = _read_plain_blobs(reader, size, cap)
-    return [_spent(_entry(entries, reader.varint()), budget) for _ in range(count)]
+    budget.spend(size)
+    entries = _read_plain_blobs(reader, size, budget, cap)
+    contents = [made(entry) for entry in entries]
+    found: list[Content] = []
+    for _ in range(count):
+        index = reader.varint()
+        if index >= size:
+            raise OutOfRange(f"a dictionary of {size} has no entry {index}")
+        budget.spend(0, len(entries[index]))
+        found.append(contents[index])
+    return found
 
 
-def _entry(entries: list[bytes], index: int) -> bytes:
-    if index >= len(entries):
-        raise OutOfRange(f"a dictionary of {len(entries)} has no entry {index}")
-    return entries[index]
-
-
-def _read_plain_blobs(reader: Reader, count: int, cap: int | None) -> list[bytes]:
+def _read_plain_blobs(reader: Reader, count: int, budget: Budget, cap: int) -> list[bytes]:
     if count > reader.remaining:
         raise Truncated(f"{count} lengths do not fit into {reader.remaining} bytes")
     lengths = [reader.varint() for _ in range(count)]
-    if cap is not None and any(length > cap for length in lengths):
+    if any(length > cap for length in lengths):
         raise TooLarge(f"a value has at most {cap} bytes")
+    budget.spend(0, sum(lengths))
     return [reader.fixed(length) for length in lengths]
 
 
@@ -161,10 +158,6 @@ def _read_sets(reader: Reader, count: int, budget: Budget) -> list[tuple[str, ..
     encoding = reader.u8()
     if encoding not in (PLAIN, DICTIONARY):
         raise UnknownCode(f"encoding {encoding} is not defined for the elements of sets")
-    elements = iter(utf8(blob) for blob in _read_blobs(reader, encoding, sum(counts), budget))
-    return [_set(tuple(next(elements) for _ in range(size)), budget) for size in counts]
-
-
-def _set(elements: tuple[str, ...], budget: Budget) -> tuple[str, ...]:
-    budget.spend(1 + len(elements))
-    return values.check_set(elements)
+    budget.spend(sum(counts))
+    elements = iter(_read_blobs(reader, encoding, sum(counts), budget, utf8))
+    return [values.check_set(tuple(next(elements) for _ in range(size))) for size in counts]

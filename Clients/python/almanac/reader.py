@@ -34,18 +34,24 @@ class Reader:
 
     def u8(self) -> int:
         """One byte."""
-        return self.fixed(1)[0]
+        if self._offset == len(self._data):
+            raise Truncated("1 byte is needed and 0 are left")
+        self._offset += 1
+        return self._data[self._offset - 1]
 
     def varint(self) -> int:
         """An unsigned number of at most 64 bits, in as few bytes as it needs."""
-        number = 0
-        for index in range(10):
+        number = self.u8()
+        if number < 0x80:
+            return number
+        number &= 0x7F
+        for index in range(1, 10):
             byte = self.u8()
             if index == 9 and byte > 1:
                 break
             number |= (byte & 0x7F) << (7 * index)
             if byte < 0x80:
-                if byte == 0 and index > 0:
+                if byte == 0:
                     raise NonCanonicalVarint("a number ends with a byte 00 that it does not need")
                 return number
         raise NonCanonicalVarint("a number has more than 64 bits")

@@ -34,9 +34,14 @@ def _read_record(reader: Reader) -> Record:
     collection = read_collection(reader)
     record_id = read_record_id(reader)
     sequence = read_sequence(reader)
+    return Record(collection, record_id, sequence, read_values(reader))
+
+
+def read_values(reader: Reader) -> dict[int, Value]:
+    """The values of a record by their fields."""
     values = reader.list_of(_read_field, caps.FIELD_MAX, "values of a record")
     require_ascending([field for field, _ in values], "field ids")
-    return Record(collection, record_id, sequence, dict(values))
+    return dict(values)
 
 
 def _read_field(reader: Reader) -> tuple[int, Value]:
@@ -56,10 +61,15 @@ def encode_record(record: Record) -> bytes:
     write_collection(writer, record.collection)
     write_record_id(writer, record.record_id)
     write_sequence(writer, record.sequence)
-    writer.list_of(sorted(record.values.items()), _write_field, caps.FIELD_MAX)
+    write_values(writer, record.values)
     if len(writer.data) > caps.RECORD:
         raise TooLarge(f"a record of {len(writer.data)} bytes; the cap is {caps.RECORD}")
     return writer.data
+
+
+def write_values(writer: Writer, values: Mapping[int, Value]) -> None:
+    """The values of a record by their fields, in ascending order."""
+    writer.list_of(sorted(values.items()), _write_field, caps.FIELD_MAX)
 
 
 def _write_field(writer: Writer, field: tuple[int, Value]) -> None:

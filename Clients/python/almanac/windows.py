@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from almanac import caps
 from almanac.chunks import Change, Kind, read_chunk
+from almanac.columns import Budget
 from almanac.errors import OutOfRange, Repeated, TooLarge
 from almanac.places import Position, read_position, read_sequence
 from almanac.reader import Reader, whole
@@ -47,8 +48,9 @@ def _read_changes(reader: Reader, base: int) -> tuple[Change, ...]:
     if count > caps.WINDOW_CHUNKS:
         raise TooLarge(f"a window of {count} chunks; the cap is {caps.WINDOW_CHUNKS}")
     changes: list[Change] = []
+    budget = Budget()
     for _ in range(count):
-        changes += read_chunk(reader, base)
+        changes += read_chunk(reader, base, budget)
         if len(changes) > caps.WINDOW_ROWS:
             raise TooLarge(f"a window has at most {caps.WINDOW_ROWS} rows")
     return tuple(changes)

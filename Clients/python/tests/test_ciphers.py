@@ -5,7 +5,7 @@ from __future__ import annotations
 import unittest
 
 from almanac import ed25519
-from almanac.chacha20 import block, keystream, quarter_round
+from almanac.chacha20 import keystream, quarter_round
 from tools.ed25519_signing import public_key, sign
 
 # RFC 8032, section 7.1: seed, public key, message, signature.
@@ -64,12 +64,20 @@ class ChaCha20Tests(unittest.TestCase):
 
     def test_quarter_round(self) -> None:
         state = [0x11111111, 0x01020304, 0x9B8D6F43, 0x01234567]
-        quarter_round(state, 0, 1, 2, 3)
-        self.assertEqual(state, [0xEA2A92F4, 0xCB1CF8CE, 0x4581472E, 0x5881C4BB])
+        quarter_round(state, 0, 1, 2, 3, 0xFFFFFFFF)
+        self.assertEqual([word & 0xFFFFFFFF for word in state], [0xEA2A92F4, 0xCB1CF8CE, 0x4581472E, 0x5881C4BB])
+
+    def test_slots_do_not_touch_each_other(self) -> None:
+        ones, low = [0xFFFFFFFF << 64 | 0xFFFFFFFF] * 4, 0xFFFFFFFF << 64 | 0xFFFFFFFF
+        alone = [0xFFFFFFFF] * 4
+        quarter_round(ones, 0, 1, 2, 3, low)
+        quarter_round(alone, 0, 1, 2, 3, 0xFFFFFFFF)
+        for both, one in zip(ones, alone):
+            self.assertEqual([both & 0xFFFFFFFF, both >> 64 & 0xFFFFFFFF], [one & 0xFFFFFFFF] * 2)
 
     def test_blocks(self) -> None:
         for key, counter, nonce, expected in CHACHA20:
-            self.assertEqual(block(bytes.fromhex(key), counter, bytes.fromhex(nonce)).hex(), expected)
+            self.assertEqual(keystream(bytes.fromhex(key), bytes.fromhex(nonce), counter, 1).hex(), expected)
 
     def test_the_keystream_counts_upwards(self) -> None:
         self.assertEqual(keystream(bytes(32), bytes(12), 0, 2).hex(), CHACHA20[1][3] + CHACHA20[2][3])

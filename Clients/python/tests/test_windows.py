@@ -46,6 +46,14 @@ class WindowTests(unittest.TestCase):
         tracemalloc.stop()
         self.assertEqual(len(inflate(data, 1 << 24)), 1 << 24)
 
+    def test_what_deflate_cannot_give_is_not_inflated(self) -> None:
+        chunk = Writer()
+        for number in (1, 16, 1, 1_032 * 5 + 1, 1):
+            chunk.varint(number)
+        chunk.blob(b"\xff" * 5)
+        with self.assertRaisesRegex(errors.InflateFailed, "5 bytes of deflate data cannot give 5161"):
+            decode_window(window([chunk.data]))
+
     def test_rows_of_a_window(self) -> None:
         chunks = [deflated_chunk(3, collection, 40_000, lambda body: body.varint(0)) for collection in (16, 17)]
         self.assertEqual(len(decode_window(window(chunks[:1])).changes), 40_000)
@@ -61,6 +69,35 @@ class WindowTests(unittest.TestCase):
 
         with self.assertRaises(errors.TooLarge):
             decode_window(window([deflated_chunk(1, 16, 300, columns)]))
+
+    def test_entries_that_nothing_uses_are_checked(self) -> None:
+        def columns(entry: bytes) -> Callable[[Writer], None]:
+            return lambda body: body.raw(b"\x01\x01\x04\x00\x02\x02\x01\x01a" + entry + b"\x00")
+
+        decode_window(window([deflated_chunk(1, 16, 1, columns(b"b"))]))
+        with self.assertRaises(errors.NotUTF8):
+            decode_window(window([deflated_chunk(1, 16, 1, columns(b"\xff"))]))
+
+    def test_nulls_of_a_patch_weigh_and_those_of_a_record_do_not(self) -> None:
+        def columns(body: Writer) -> None:
+            body.varint(40)
+            for field in range(1, 41):
+                body.raw(written(lambda writer: writer.varint(field)) + b"\x02\x01" + bytes(2_500) + b"\x00")
+
+        decode_window(window([deflated_chunk(1, 16, 20_000, columns)]))
+        with self.assertRaises(errors.TooLarge):
+            decode_window(window([deflated_chunk(2, 16, 20_000, columns)]))
+
+    def test_the_weight_is_that_of_the_window(self) -> None:
+        def columns(body: Writer) -> None:
+            body.varint(20)
+            for field in range(1, 21):
+                body.raw(written(lambda writer: writer.varint(field)) + b"\x02\x00\x00" + bytes(15_000))
+
+        chunks = [deflated_chunk(1, collection, 15_000, columns) for collection in (16, 17)]
+        decode_window(window(chunks[:1]))
+        with self.assertRaises(errors.TooLarge):
+            decode_window(window(chunks))
 
     def test_records_of_a_window_have_the_cap_of_a_record(self) -> None:
         def columns(body: Writer) -> None:

@@ -1,0 +1,1 @@
+"""The client: enrolment, connections, pulls, and what a context keeps on disk."""

@@ -1,0 +1,91 @@
+"""One pull: what is asked for, what may be answered, and how far it has come. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from almanac.client.spool import Purpose
+from almanac.errors import Inconsistent, NotAscending, OutOfRange, TooLarge
+from almanac.merkle import Proof
+from almanac.places import Position
+from almanac.pull import Complete, Outline, Pull, PullStream
+from almanac.streams import pattern_matches
+from almanac.windows import Window
+
+
+@dataclass(slots=True)
+class Pulling:
+    """The state of a pull. `record_count` counts what was received, again what was resumed."""
+
+    purpose: Purpose
+    positions: dict[str, Position] = field(default_factory=dict)
+    highest_head: int = 0
+    outline: Outline | None = None
+    record_count: int = 0
+    _remaining: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def resumed(cls, purpose: Purpose, windows: Iterable[Window]) -> Pulling:
+        """A pull that goes on behind windows that were received before."""
+        pulling = cls(purpose, highest_head=purpose.base)
+        for window in windows:
+            pulling._advance(window)
+        return pulling
+
+    def base(self, stream: str) -> int:
+        """What the replica holds of a stream."""
+        return self.purpose.base if stream in self.purpose.streams else 0
+
+    @property
+    def request(self) -> Pull:
+        """The request for what is missing."""
+        names = sorted(set(self.purpose.streams) | set(self.positions), key=str.encode)
+        streams = tuple(PullStream(name, self.base(name), self.positions.get(name)) for name in names)
+        received = self.highest_head > 0
+        return Pull(self.purpose.epoch if received else 0, self.highest_head, streams, self.purpose.patterns)
+
+    def take_outline(self, outline: Outline) -> None:
+        """Refuses an outline that goes back, lacks a stream, or has one that nobody asked for."""
+        names = {entry.stream for entry in outline.entries}
+        asked = {stream.name for stream in self.request.streams}
+        if outline.head < self.highest_head:
+            raise OutOfRange(f"an outline of head {outline.head} after {self.highest_head}")
+        if missing := (asked | {"reference"}) - names:
+            raise Inconsistent(f"an outline without {', '.join(sorted(missing))}")
+        for name in names - asked - {"reference"}:
+            if not any(pattern_matches(pattern, name) for pattern in self.purpose.patterns):
+                raise Inconsistent(f"an outline with {name}, which was not asked for")
+        self.outline = outline
+        self._remaining = {entry.stream: entry.remaining for entry in outline.entries}
+
+    def take_window(self, window: Window) -> None:
+        """Refuses a window that does not belong to the last outline or does not go on where the one before ended."""
+        if self.outline is None or window.stream not in self._remaining:
+            raise Inconsistent(f"a window of {window.stream}, which no outline has announced")
+        if window.head != self.outline.head:
+            raise Inconsistent(f"a window of head {window.head}; the outline is of {self.outline.head}")
+        base, position = self.base(window.stream), self.positions.get(window.stream)
+        if window.base > base:
+            raise Inconsistent(f"a window of {window.stream} on base {window.base}; the replica holds {base}")
+        if window.end.sequence <= base or (position is not None and window.end <= position):
+            raise NotAscending(f"a window of {window.stream} that does not go on")
+        self._remaining[window.stream] -= len(window.changes)
+        if self._remaining[window.stream] < 0:
+            raise TooLarge(f"more entries of {window.stream} than were announced")
+        self._advance(window)
+
+    def take_complete(self, complete: Complete) -> dict[str, Proof | None]:
+        """The proofs by their streams; refuses an end that does not belong to the last outline."""
+        if self.outline is None:
+            raise Inconsistent("a pull ends before its outline")
+        if complete.checkpoint.statement.sequence != self.outline.head:
+            raise Inconsistent(f"a checkpoint of {complete.checkpoint.statement.sequence} for head {self.outline.head}")
+        if len(complete.proofs) != len(self.outline.entries):
+            raise Inconsistent(f"{len(complete.proofs)} proofs for {len(self.outline.entries)} streams")
+        return {entry.stream: proof for entry, proof in zip(self.outline.entries, complete.proofs)}
+
+    def _advance(self, window: Window) -> None:
+        self.positions[window.stream] = window.end
+        self.highest_head = max(self.highest_head, window.head)
+        self.record_count += len(window.changes)
