@@ -1,12 +1,21 @@
-# One verb a line: demo, test, build, format, lint, bench, clean. `make demo` and `make test` install what they miss.
+# One verb a line: demo, test, build, install, format, lint, bench, clean. `make demo` and `make test` install what they miss.
 
 SWIFT ?= swift
 BIN ?= $(shell $(SWIFT) build --show-bin-path)
 PACKAGES = libssl-dev libz-dev libsqlite3-dev
 TEST_PACKAGES = openssl sqlite3 python3 python3-venv
 FRICTIONLESS = .build/frictionless-5.21.0
+# systemd for systemd-analyze; libseccomp2 applies a unit's filter of system calls without systemd.
+DEPLOY_TEST_PACKAGES = systemd libseccomp2 mandoc groff-base
 
-.PHONY: help demo test build-tests test-swift test-python test-package test-interoperability build release \
+# Where `make install` puts what, and where it finds the programs that `make release` built; deploy/install.sh says more.
+PREFIX ?= /usr/local
+DESTDIR ?=
+SYSCONFDIR ?= /etc
+BIN_DIR ?= .build/release
+INSTALL = PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' SYSCONFDIR='$(SYSCONFDIR)' BIN_DIR='$(BIN_DIR)' deploy/install.sh
+
+.PHONY: help demo test build-tests test-swift test-python test-package test-deploy test-interoperability build release install uninstall answers \
 	format lint bench bench-end-to-end clean dependencies test-dependencies
 
 help:
@@ -17,7 +26,7 @@ demo: dependencies ## found a dataset, serve it, enrol a laptop, sync, verify, a
 	deploy/demo.sh "$$($(SWIFT) build --show-bin-path)"
 
 # What is quick to fail goes first; the Swift tests' verdict is the last line.
-test: dependencies test-dependencies test-python test-package build-tests test-interoperability test-swift ## every test
+test: dependencies test-dependencies test-python test-package build-tests test-deploy test-interoperability test-swift ## every test
 
 build-tests:
 	$(SWIFT) build --build-tests
@@ -40,11 +49,24 @@ $(FRICTIONLESS)/bin/frictionless:
 test-interoperability: ## the Swift programs and the Python client against each other; BIN=folder of the programs
 	ALMANAC_BIN="$(BIN)" python3 -m unittest discover -s Tests/Interoperability
 
+test-deploy: test-dependencies
+	$(SWIFT) build
+	ALMANAC_BIN_DIR="$$($(SWIFT) build --show-bin-path)" python3 -m unittest discover -s Tests/DeployTests -t Tests/DeployTests
+
 build: dependencies ## the programs, for debugging
 	$(SWIFT) build
 
-release: dependencies ## the programs, optimised
-	$(SWIFT) build -c release
+release: dependencies ## the programs, optimised, with Swift's libraries in them
+	$(SWIFT) build -c release --static-swift-stdlib
+
+install: ## what `make release` built, with units, manual pages, completions (PREFIX, DESTDIR)
+	@$(INSTALL) install
+
+uninstall: ## remove what was installed; configuration and data stay
+	@$(INSTALL) uninstall
+
+answers: build ## write what the programs say into the README and the manual page of questions
+	deploy/manual/answers.py --write "$$($(SWIFT) build --show-bin-path)" deploy/manual/almanac-questions.7 README.md
 
 format: ## bring the sources into shape
 	$(SWIFT) format --in-place --recursive Sources Clients Tests Package.swift
@@ -65,4 +87,4 @@ dependencies:
 	@deploy/install-packages.sh $(PACKAGES)
 
 test-dependencies:
-	@deploy/install-packages.sh $(TEST_PACKAGES)
+	@deploy/install-packages.sh $(TEST_PACKAGES) $(DEPLOY_TEST_PACKAGES)
