@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -64,7 +65,7 @@ let package = Package(
             name: "AlmanacServer",
             dependencies: [
                 "AlmanacSync", "AlmanacRules", "AlmanacReplica", "AlmanacTransport", "AlmanacPackage", "AlmanacCrypto", logging,
-                nioCore, nioPosix,
+                nioCore, nioPosix, nioHTTP1,
                 nioConcurrency,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -7,12 +7,13 @@ struct Almanac: AsyncParsableCommand {
         commandName: "almanac",
         abstract: "An exact offline copy of an Almanac dataset.",
         discussion: """
-            Exit status: 0 done, 1 failed, 4 not allowed or not enrolled, 5 offline, 7 not what the authority signed, \
+            Exit status: 0 done, 1 failed, 3 partly done, 4 not allowed or not enrolled, 5 offline, 7 not what the authority signed, \
             10 no local copy, 11 another process is syncing, 13 versions do not fit, 64 usage, 130 interrupted.
             """,
         version: Software.version,
         subcommands: [
-            EnrolCommand.self, SyncCommand.self, StatusCommand.self, QueryCommand.self, PathCommand.self, VerifyCommand.self,
+            EnrolCommand.self, SyncCommand.self, StreamsCommand.self, StatusCommand.self, ChangesCommand.self, QueryCommand.self,
+            PathCommand.self, VerifyCommand.self,
             ForgetCommand.self, ContextCommand.self, ExportCommand.self,
         ],
         groupedSubcommands: [

@@ -19,6 +19,10 @@ extension AlmanacCommand {
             try console.flush()
         } catch let error as ValidationError {
             throw error
+        } catch let code as ExitCode {
+            // The command has said everything itself.
+            try console.flush()
+            throw code
         } catch {
             throw ExitCode(console.fail(error, retry: retry).rawValue)
         }

@@ -7,6 +7,7 @@ final class ProgressLine: Sendable {
     private let console: Console
     private let name: ContextName
     private let isShown: Bool
+    private let tellsStages: Bool
     private let state: Mutex<State>
 
     private struct State {
@@ -17,7 +18,9 @@ final class ProgressLine: Sendable {
 
     private static let interval = Duration.milliseconds(100)
 
-    init(_ console: Console, _ name: ContextName) {
+    /// Programs hear of the stages of a sync only where that is asked for: a followed authority is a message a step.
+    init(_ console: Console, _ name: ContextName, tellsStages: Bool = true) {
+        self.tellsStages = tellsStages
         self.console = console
         self.name = name
         isShown = StandardStream.error.isTerminal && !console.isPlain && !console.isJSON
@@ -28,15 +31,24 @@ final class ProgressLine: Sendable {
         switch progress {
         case .announced(let entries):
             state.withLock { $0.announced = entries }
-            tell("announced", [JSONMember("entries", .count(entries))])
+            tellStage("announced", [JSONMember("entries", .count(entries))])
         case .received(let entries, let bytes): received(entries, bytes)
         case .resuming(let windows):
             console.note("\(name)  going on with \(Words.count(windows, "window")) that an earlier sync received")
-            tell("resuming", [JSONMember("windows", .count(windows))])
+            tellStage("resuming", [JSONMember("windows", .count(windows))])
         case .applying:
             draw("\(name)  applying and comparing digests")
-            tell("applying", [])
+            tellStage("applying", [])
         case .keysRenewed: tell("keys_renewed", [])
+        case .reconnecting(let pause, let sentence):
+            finish()
+            console.warn("\(sentence)  Again in \(Words.length(pause))")
+            tell(
+                "reconnecting",
+                [
+                    JSONMember("after_milliseconds", .count(Int64(pause / .milliseconds(1)))),
+                    JSONMember("reason", .string(sentence)),
+                ])
         case .startingOver(let misfit):
             finish()
             console.warn("a full copy is fetched, because \(misfit)")
@@ -63,13 +75,17 @@ final class ProgressLine: Sendable {
         }
         guard let announced else { return }
         draw("\(name)  \(Words.grouped(entries)) of \(Words.grouped(max(entries, announced)))  \(bytes)")
-        tell("received", [JSONMember("entries", .count(entries)), JSONMember("bytes", .count(bytes.rawValue))])
+        tellStage("received", [JSONMember("entries", .count(entries)), JSONMember("bytes", .count(bytes.rawValue))])
     }
 
     private func draw(_ text: String) {
         guard isShown else { return }
         state.withLock { $0.isOpen = true }
         try? StandardStream.error.write(Array("\r\u{1B}[2K\(text)".utf8))
+    }
+
+    private func tellStage(_ stage: String, _ members: [JSONMember]) {
+        if tellsStages { tell(stage, members) }
     }
 
     private func tell(_ stage: String, _ members: [JSONMember]) {

@@ -5,7 +5,7 @@ local almanac = Proto("almanac", "Almanac")
 local TYPES = {
     [1] = "client_hello", [2] = "server_hello", [3] = "enrol", [4] = "enrolled", [5] = "renew", [6] = "pull", [7] = "outline",
     [8] = "window", [9] = "complete", [10] = "cancel", [11] = "chain_request", [12] = "delegation_chain", [13] = "ping",
-    [14] = "pong", [15] = "going_away", [16] = "error",
+    [14] = "pong", [15] = "going_away", [16] = "error", [17] = "reached",
 }
 local CODES = {
     [1] = "protocol_violation", [2] = "too_large", [3] = "unknown_message", [4] = "version_unsupported", [5] = "wrong_dataset",
@@ -40,7 +40,7 @@ field("payload", ProtoField.bytes, "Payload")
 field("extension", ProtoField.bytes, "Extension")
 for _, name in ipairs({
     "version_lowest", "version_highest", "feature", "epoch", "sequence", "base", "head", "highest_head", "collection",
-    "record_id", "remaining", "number", "delegation", "last_change", "count", "rows", "size", "after",
+    "record_id", "remaining", "extension_id", "number", "delegation", "last_change", "count", "rows", "size", "after",
 }) do
     field(name, ProtoField.uint64, (name:gsub("_", " "):gsub("^%l", string.upper)))
 end
@@ -179,11 +179,16 @@ function Reader:optional(item)
     return there == 1
 end
 
+-- A table of the ids that are there and have no content.
 function Reader:extensions(tree)
+    local empty = {}
     while self:left() > 0 do
-        self:varint()
+        local id = self:number(tree, "extension_id"):tonumber()
+        local start = self.at
         self:bytes(tree, "extension")
+        empty[id] = self.at == start + 1
     end
+    return empty
 end
 
 function Reader:position(tree)
@@ -212,16 +217,19 @@ local function signed(reader, tree, label, body)
     end)
 end
 
+-- The sequence of the head that it signs.
 local function checkpoint(reader, tree)
+    local sequence
     signed(reader, tree, "Checkpoint", function(inner)
         reader:fixed(inner, "dataset", 16)
         reader:number(inner, "epoch")
-        reader:number(inner, "sequence")
+        sequence = reader:number(inner, "sequence")
         reader:fixed(inner, "chain", 32)
         reader:instant(inner, "time")
         reader:fixed(inner, "root", 32)
         reader:number(inner, "delegation")
     end)
+    return sequence
 end
 
 local function delegation(reader, tree)
@@ -281,6 +289,16 @@ local function hello(reader, tree)
     reader:list(function()
         reader:number(tree, "feature")
     end)
+end
+
+-- complete and reached
+local function whole_state(reader, tree)
+    local head = checkpoint(reader, tree)
+    local proofs = reader:list(function()
+        proof(reader, tree)
+    end)
+    reader:extensions(tree)
+    return string.format("r%s, %d proofs", head, proofs)
 end
 
 -- What a payload says, by the type of its message. The text that is returned goes into the list of packets.
@@ -347,8 +365,8 @@ local MESSAGES = {
         local patterns = reader:list(function()
             reader:text(tree, "pattern")
         end)
-        reader:extensions(tree)
-        return string.format("%d streams, %d patterns", streams, patterns)
+        local follows = reader:extensions(tree)[1]
+        return string.format("%d streams, %d patterns%s", streams, patterns, follows and ", follows" or "")
     end,
     [7] = function(reader, tree)
         local head = reader:number(tree, "head")
@@ -373,14 +391,7 @@ local MESSAGES = {
         end)
         return string.format("%s r%s..r%s", name, from, head)
     end,
-    [9] = function(reader, tree)
-        checkpoint(reader, tree)
-        local proofs = reader:list(function()
-            proof(reader, tree)
-        end)
-        reader:extensions(tree)
-        return string.format("%d proofs", proofs)
-    end,
+    [9] = whole_state,
     [10] = function() end,
     [11] = function() end,
     [12] = function(reader, tree)
@@ -408,6 +419,7 @@ local MESSAGES = {
         reader:extensions(tree)
         return name .. ": " .. sentence
     end,
+    [17] = whole_state,
 }
 
 local function payload(range, kind, tree)

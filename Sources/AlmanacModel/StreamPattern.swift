@@ -18,6 +18,17 @@ public enum StreamPattern: Hashable, Sendable {
         }
     }
 
+    /// Whether everything that the other one matches is matched by this one.
+    public func covers(_ other: StreamPattern) -> Bool {
+        switch (self, other) {
+        case (.all, _): true
+        case (_, .all): false
+        case (_, .exactly(let name)): matches(name)
+        case (.exactly, .below): false
+        case (.below(let mine), .below(let name)): mine == name || matches(name)
+        }
+    }
+
     public func matches(_ stream: StreamName) -> Bool {
         switch self {
         case .all: true

@@ -3,7 +3,7 @@ import AlmanacModel
 extension JSON {
     /// The text of a descriptor for people: two spaces a level, members in the order in which descriptors are read, those that are
     /// not known behind them by the bytes of their names. The same value has the same text, always.
-    var pretty: String {
+    package var pretty: String {
         var text = ""
         write(to: &text, indent: "\n")
         return text + "\n"

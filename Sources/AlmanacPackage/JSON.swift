@@ -1,7 +1,7 @@
 import AlmanacModel
 
 /// A JSON value, kept exactly: numbers as they are written, texts by their bytes.
-indirect enum JSON: Hashable, Sendable {
+package indirect enum JSON: Hashable, Sendable {
     case null
     case boolean(Bool)
     case number(String)
@@ -24,7 +24,7 @@ indirect enum JSON: Hashable, Sendable {
 
 extension JSON: CustomStringConvertible {
     /// The canonical text: no white space, members in the order of their names' bytes, nothing escaped that need not be.
-    var description: String {
+    package var description: String {
         switch self {
         case .null: "null"
         case .boolean(let value): value ? "true" : "false"

@@ -1,13 +1,13 @@
 import AlmanacModel
 
 /// Reads RFC 8259 strictly: one value, no member twice, nothing nested deeper than ``maximumDepth``.
-struct JSONParser {
+package struct JSONParser {
     static let maximumDepth = 32
 
     private let bytes: [UInt8]
     private var index = 0
 
-    static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
+    package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
         var parser = JSONParser(bytes: bytes)
         let value = try parser.value(depth: 0)
         parser.skipSpace()
@@ -168,7 +168,7 @@ extension JSONParser {
 }
 
 /// Why a text is not JSON, and where; line and column (in bytes) count from 1.
-struct JSONError: Error, Hashable {
+package struct JSONError: Error, Hashable {
     let line: Int
     let column: Int
     let reason: String

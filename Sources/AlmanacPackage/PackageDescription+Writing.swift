@@ -122,6 +122,6 @@ extension JSON {
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
-    init(stringLiteral value: String) { self = .text(Text(value)) }
-    init(arrayLiteral elements: JSON...) { self = .array(elements) }
+    package init(stringLiteral value: String) { self = .text(Text(value)) }
+    package init(arrayLiteral elements: JSON...) { self = .array(elements) }
 }

@@ -5,8 +5,13 @@ enum FileFormat {
     case authority
     case replica
 
-    /// Raised by every change that an older program cannot read.
-    static let version: Int64 = 1
+    /// Raised by every change that an older program cannot read. Version 2 of an authority's file has salts in its commits.
+    private var version: Int64 {
+        switch self {
+        case .authority: 2
+        case .replica: 1
+        }
+    }
 
     /// "ALMA" and "ALMR" in ASCII.
     private var applicationID: Int64 {
@@ -17,14 +22,15 @@ enum FileFormat {
     }
 
     func mark(_ database: Database) throws {
-        try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(Self.version)")
+        try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
     }
 
     /// Also refuses triggers, which Almanac never makes: they would change what is written.
     func check(_ database: Database, path: String) throws {
         guard try number(database, "PRAGMA application_id") == applicationID else { throw ReplicaError.notAlmanac(path: path) }
         let found = try number(database, "PRAGMA user_version")
-        guard found <= Self.version else { throw ReplicaError.newerFormat(found: Int(found), known: Int(Self.version)) }
+        guard found <= version else { throw ReplicaError.newerFormat(found: Int(found), known: Int(version)) }
+        guard found == version else { throw ReplicaError.olderFormat(path: path, found: Int(found)) }
         guard try number(database, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'") == 0 else {
             throw ReplicaError.damaged("it has triggers")
         }

@@ -6,6 +6,8 @@ public enum ReplicaError: Error, Equatable {
     case damaged(String)
     /// A file of a newer program.
     case newerFormat(found: Int, known: Int)
+    /// A file of an older program, which has to be made anew.
+    case olderFormat(path: String, found: Int)
     /// Not a file of this kind.
     case notAlmanac(path: String)
     /// There is no file yet.
@@ -24,6 +26,9 @@ extension ReplicaError: CustomStringConvertible {
         case .damaged(let what): "the local file is damaged: \(what)"
         case .newerFormat(let found, let known):
             "the local file has format \(found), and this program knows formats up to \(known): install a newer one"
+        case .olderFormat(let path, let found):
+            "\(path) has format \(found), that of a program before the first release: export the data with that program, found the "
+                + "dataset anew and import them"
         case .notAlmanac(let path): "\(path) is not an Almanac file"
         case .missing(let path): "there is no file \(path)"
         case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why)"

@@ -13,7 +13,7 @@ extension ClientMachine {
         case malformed(WireError)
         /// A checkpoint names a delegation above the one that is known; answered by ``Action/adopt(_:)``.
         case chainNeeded
-        /// The end of the pull has been verified, or refused by the owner: there is nothing more to ask.
+        /// The end of the pull has been verified, or the state that was reached is applied.
         case concluded
         case disconnected(SessionFailure.Ending)
         /// The user has had enough.
@@ -33,6 +33,9 @@ extension ClientMachine {
         case store(WindowMessage)
         /// Verify the end; answered by ``Event/concluded`` or, before that, ``Event/chainNeeded``. The streams are those of the proofs.
         case complete(Complete, streams: [StreamName])
+        /// Verify and apply a state that the replica now has whole; the pull goes on from there. Answered by ``Event/concluded`` or,
+        /// before that, ``Event/chainNeeded``.
+        case reached(Complete, streams: [StreamName])
         /// Check the chain under the pinned root, and what waited for it.
         case adopt(DelegationChain)
         case fail(SessionFailure)

@@ -19,6 +19,7 @@ extension ClientMachine {
         case .outline(let outline): receivedInPull(exchange) { machine, pull in machine.received(outline, &pull) }
         case .window(let window): receivedInPull(exchange) { machine, pull in machine.received(window, &pull) }
         case .complete(let complete): receivedInPull(exchange) { machine, pull in machine.received(complete, &pull) }
+        case .reached(let reached): receivedInPull(exchange) { machine, pull in machine.received(reached, &pull) }
         case .delegationChain(let answer): receivedChain(answer.chain, on: exchange)
         default: fail(.protocolViolation("a server does not send \(message.type.name), or not now"))
         }
@@ -103,21 +104,23 @@ extension ClientMachine {
     }
 
     private mutating func received(_ complete: Complete, _ pull: inout Pulling) -> [Action] {
-        guard let outline = pull.outline, complete.proofs.count == outline.count else {
-            return fail(.protocolViolation("the end does not have a proof for each stream"))
-        }
-        guard complete.checkpoint.statement.sequence >= pull.highestHead else {
-            return fail(.protocolViolation("the end lies before what was sent"))
-        }
+        if let flaw = pull.flaw(of: complete) { return fail(.protocolViolation(flaw)) }
         state = .judging
-        return [.complete(complete, streams: outline.map(\.stream))]
+        return [.complete(complete, streams: pull.streams)]
+    }
+
+    private mutating func received(_ reached: Reached, _ pull: inout Pulling) -> [Action] {
+        guard plan.pull.isFollowing else { return fail(.protocolViolation("a pull that was not to follow goes on")) }
+        if let flaw = pull.flaw(of: reached.end) { return fail(.protocolViolation(flaw)) }
+        state = .judgingReached(pull, head: reached.end.checkpoint.statement.sequence)
+        return [.reached(reached.end, streams: pull.streams)]
     }
 
     // MARK: The delegation chain
 
     mutating func chainNeeded() -> [Action] {
         switch state {
-        case .pulling where !isChainAwaited, .judging where !isChainAwaited: break
+        case .pulling where !isChainAwaited, .judging where !isChainAwaited, .judgingReached where !isChainAwaited: break
         default: return []
         }
         isChainAwaited = true
@@ -135,10 +138,16 @@ extension ClientMachine {
     // MARK: Ending
 
     mutating func concluded() -> [Action] {
-        guard case .judging = state else { return [] }
-        state = .finished
-        silentUntil = nil
-        return [.close]
+        switch state {
+        case .judging:
+            state = .finished
+            silentUntil = nil
+            return [.close]
+        case .judgingReached(let pull, let head):
+            state = .pulling(pull.goingOn(from: head))
+            return []
+        default: return []
+        }
     }
 
     /// The server learns what was wrong before the connection ends.
@@ -150,7 +159,7 @@ extension ClientMachine {
     private mutating func goingAway(_ farewell: GoingAway) -> [Action] {
         // A server that goes away still finishes what is open.
         switch state {
-        case .pulling, .judging: return []
+        case .pulling, .judging, .judgingReached: return []
         default: return fail(.serverGoingAway(farewell.sentence.string))
         }
     }
@@ -162,7 +171,10 @@ extension ClientMachine {
 
     mutating func tick(now: Instant) -> [Action] {
         guard let silentUntil, silentUntil <= now else { return [] }
-        return fail(.silent)
+        guard case .pulling(let pull) = state, pull.isWaitingForNews, !isServerAsked else { return fail(.silent) }
+        isServerAsked = true
+        self.silentUntil = now.advanced(by: Plan.patienceForPong)
+        return [.send(.ping(Ping(content: 0)), .connection)]
     }
 
     mutating func fail(_ failure: SessionFailure) -> [Action] {

@@ -16,6 +16,8 @@ public struct ClientMachine: Sendable {
         public let epoch: Epoch?
         /// How long the server may be silent.
         public var silence: Duration = .seconds(60)
+        /// How long the answer to a ping may take: section 12 of the specification.
+        static let patienceForPong = Duration.seconds(30)
 
         public init(hello: ClientHello, pull: PullRequest, epoch: Epoch?) {
             self.hello = hello
@@ -33,6 +35,8 @@ public struct ClientMachine: Sendable {
     var state = State.connecting
     var isChainAwaited = false
     var silentUntil: Instant?
+    /// A server that says nothing while it is followed is asked once whether it is there.
+    var isServerAsked = false
 
     enum State: Sendable {
         case connecting
@@ -40,6 +44,8 @@ public struct ClientMachine: Sendable {
         case pulling(Pulling)
         /// Everything has come; the owner checks it.
         case judging
+        /// A state has been reached; the owner checks and applies it, and the pull goes on from there.
+        case judgingReached(Pulling, head: AlmanacModel.Sequence)
         case finished
         case failed
     }
@@ -51,6 +57,8 @@ public struct ClientMachine: Sendable {
         var highestHead: Sequence
         /// Entries that came since the outline, by stream.
         var received: [StreamName: UInt64] = [:]
+        /// Whether this is what comes after a state that was applied.
+        var hasReached = false
     }
 
     public init(plan: Plan) { self.plan = plan }
@@ -66,6 +74,7 @@ public struct ClientMachine: Sendable {
         }
         if case .tick = event { return tick(now: now) }
         silentUntil = now.advanced(by: plan.silence)
+        isServerAsked = false
         return switch event {
         case .connected: connected()
         case .received(let message, let exchange): received(message, on: exchange)

@@ -27,7 +27,8 @@ extension ServerMachine {
             let error = ErrorMessage.refusal(.timedOut, "no hello came", retry: .here(after: .zero))
             return [.send(.error(error), .connection), .close(.helloTimedOut)]
         }
-        guard open.exchanges.isEmpty else {
+        if open.isFollowing, open.pinged == nil { return askSilentFollower(now: now) }
+        guard open.exchanges.isEmpty || open.isFollowing else {
             let farewell = GoingAway.actions("what was sent has not been read for too long")
             return farewell + close(.stalled)
         }
@@ -39,7 +40,7 @@ extension ServerMachine {
         case .awaitingPeer: close(.drained)
         case .awaitingHello: GoingAway.actions("the server is stopping") + close(.drained)
         case .open(let open) where open.leaving == .server: []
-        case .open: GoingAway.actions("the server is stopping") + leave(.server)
+        case .open: GoingAway.actions("the server is stopping") + endFollowing() + leave(.server)
         case .closed: []
         }
     }

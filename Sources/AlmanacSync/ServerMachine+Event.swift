@@ -13,12 +13,18 @@ extension ServerMachine {
         case receivedUnknown(UInt8, ExchangeID)
         /// Bytes that the specification does not allow.
         case malformed(WireError)
+        /// A frame has begun and is not complete in its time.
+        case receivedTooSlowly
         /// The answer to an action that asked for one: `enrolled`, `delegation_chain`, or an error.
         case answered(ExchangeID, Message)
         /// What ``Action/readNext(_:)`` gave.
         case step(ExchangeID, PullStep)
         /// Whether the connection takes more; also the answer to ``Action/reportWritability``.
         case writabilityChanged(Bool)
+        /// There may be something new for followers.
+        case headMoved
+        /// It is time to say the head again to followers, if it was signed anew.
+        case headRenewed
         /// The deadline may have passed.
         case tick
         /// The server is stopping.
@@ -40,6 +46,8 @@ extension ServerMachine {
         case beginPull(ExchangeID, PullRequest)
         /// Read the next piece of a pull; answered by ``Event/step(_:_:)``.
         case readNext(ExchangeID)
+        /// Read what a pull has reached once more, with its outline; answered by ``Event/step(_:_:)``.
+        case readAgain(ExchangeID)
         /// Say whether the connection takes more, when it has been given everything before this; answered by
         /// ``Event/writabilityChanged(_:)``.
         case reportWritability

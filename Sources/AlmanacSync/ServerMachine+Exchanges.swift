@@ -3,7 +3,10 @@ import AlmanacWire
 
 extension ServerMachine {
     mutating func receivedInOpen(_ message: Message, on exchange: ExchangeID, now: Instant) -> [Action] {
-        update { $0.lastActivity = now }
+        update { open in
+            open.lastActivity = now
+            open.pinged = nil
+        }
         return switch message {
         case .enrol(let request): begin(.answering, exchange, needs: .enrol, .enrol(exchange, request))
         case .renew(let request): begin(.answering, exchange, needs: .renew, .renew(exchange, request))
@@ -30,9 +33,10 @@ extension ServerMachine {
     }
 
     private mutating func beginPull(_ exchange: ExchangeID, _ request: PullRequest) -> [Action] {
-        isWritable
-            ? begin(.reading, exchange, needs: .full, .beginPull(exchange, request))
-            : begin(.waiting(request), exchange, needs: .full, nil)
+        let refusal = begin(.waiting(request), exchange, needs: .full, nil)
+        guard refusal.isEmpty else { return refusal }
+        if request.isFollowing { update { $0.followers[exchange] = Follower() } }
+        return readOn()
     }
 
     // MARK: Answers
@@ -46,12 +50,26 @@ extension ServerMachine {
     }
 
     mutating func stepped(_ exchange: ExchangeID, _ step: PullStep, now: Instant) -> [Action] {
+        guard exchangeState(exchange)?.isReading == true else { return [] }
+        let actions = took(step, for: exchange, now: now)
+        // The next piece is made when the connection has taken this one: a reader that stalls is a position and costs no queue.
+        guard case .open(let open) = state, open.nextToRead != nil else { return actions }
+        return actions + [.reportWritability]
+    }
+
+    private mutating func took(_ step: PullStep, for exchange: ExchangeID, now: Instant) -> [Action] {
         switch (exchangeState(exchange), step) {
         case (.ending(.piece, let error), _), (.reading, .refused(let error)):
             return finish(exchange, [.endPull(exchange), .send(.error(error), exchange)], now: now)
         case (.reading, .piece(let outline, let windows, let end)):
+            if let end, windows.isEmpty, hasHeard(end, exchange) { return catchUp(exchange, end) }
             let piece = Self.sends(outline, windows, on: exchange)
-            guard let end else { return piece + pause(exchange) }
+            if !piece.isEmpty { update { $0.followers[exchange]?.isOwed = true } }
+            guard let end else {
+                pause(exchange)
+                return piece
+            }
+            if isToFollow(exchange) { return piece + catchUp(exchange, end) }
             return finish(exchange, piece + [.endPull(exchange), .send(.complete(end), exchange)], now: now)
         default: return []
         }
@@ -64,26 +82,27 @@ extension ServerMachine {
         return actions
     }
 
-    /// The next piece is made when the connection has taken this one: a reader that stalls is a position and costs no queue.
-    private mutating func pause(_ exchange: ExchangeID) -> [Action] {
-        update { $0.exchanges[exchange] = .paused }
-        return [.reportWritability]
-    }
+    mutating func pause(_ exchange: ExchangeID) { update { $0.exchanges[exchange] = .paused } }
 
     mutating func writabilityChanged(_ isWritable: Bool, now: Instant) -> [Action] {
         self.isWritable = isWritable
-        update { $0.lastActivity = now }
-        guard isWritable, case .open(let open) = state else { return [] }
-        var actions: [Action] = []
-        for (exchange, kind) in open.exchanges.sorted(by: { $0.key < $1.key }) {
-            switch kind {
-            case .waiting(let request): actions.append(.beginPull(exchange, request))
-            case .paused: actions.append(.readNext(exchange))
-            case .answering, .reading, .ending: continue
-            }
-            update { $0.exchanges[exchange] = .reading }
+        update { open in
+            open.lastActivity = now
+            open.lastProgress = now
         }
-        return actions
+        return readOn()
+    }
+
+    /// Begins to read what comes next, if anything does and the connection takes it.
+    mutating func readOn() -> [Action] {
+        guard isWritable, case .open(let open) = state, let exchange = open.nextToRead else { return [] }
+        update { open in
+            open.exchanges[exchange] = .reading
+            open.lastRead = exchange
+            open.followers[exchange]?.isToHearAgain = false
+        }
+        if case .waiting(let request)? = open.exchanges[exchange] { return [.beginPull(exchange, request)] }
+        return [open.followers[exchange]?.isToHearAgain == true ? .readAgain(exchange) : .readNext(exchange)]
     }
 
     // MARK: Ends
@@ -105,21 +124,22 @@ extension ServerMachine {
         case .answering: update { $0.exchanges[exchange] = .ending(.answer, error) }
         case .reading: update { $0.exchanges[exchange] = .ending(.piece, error) }
         case .waiting: return finish(exchange, [.send(.error(error), exchange)], now: nil)
-        case .paused: return finish(exchange, [.endPull(exchange), .send(.error(error), exchange)], now: nil)
+        case .paused, .caughtUp: return finish(exchange, [.endPull(exchange), .send(.error(error), exchange)], now: nil)
         case .ending, nil: break
         }
         return []
     }
 
-    private mutating func finish(_ exchange: ExchangeID, _ actions: [Action], now: Instant?) -> [Action] {
+    mutating func finish(_ exchange: ExchangeID, _ actions: [Action], now: Instant?) -> [Action] {
         update { open in
             open.exchanges[exchange] = nil
+            open.followers[exchange] = nil
             if let now { open.lastActivity = now }
         }
         return actions + closeIfLeft()
     }
 
-    private func exchangeState(_ exchange: ExchangeID) -> Exchange? {
+    func exchangeState(_ exchange: ExchangeID) -> Exchange? {
         if case .open(let open) = state { open.exchanges[exchange] } else { nil }
     }
 }

@@ -30,7 +30,7 @@ extension ServerMachine {
             return close(
                 with: .refusal(.wrongDataset, "this server has the dataset \(identity.dataset), not \(expected)"))
         }
-        state = .open(Open(access: access, lastActivity: now))
+        state = .open(Open(access: access, opened: now, lastActivity: now, lastProgress: now))
         return []
     }
 }

@@ -15,10 +15,12 @@ public struct ServerMachine: Sendable {
         public let epoch: Epoch
         public let name: String
         public var helloTimeout: Duration = .seconds(5)
-        /// How long a connection without open exchanges may stay silent.
+        /// How long a connection without open exchanges may stay silent; without full access, how long it may last.
         public var idleTimeout: Duration = .seconds(120)
-        /// How long a reader may take what was sent, until it gets more.
+        /// How long a reader may leave what was sent unread; saying something is not reading.
         public var stallTimeout: Duration = .seconds(600)
+        /// How long a silent follower has to answer a ping.
+        public var pongTimeout: Duration = .seconds(30)
 
         public init(software: String, dataset: UniqueID, epoch: Epoch, name: String) {
             self.software = software
@@ -43,7 +45,7 @@ public struct ServerMachine: Sendable {
     public var deadline: Instant? {
         switch state {
         case .awaitingHello(_, let deadline): deadline
-        case .open(let open): open.timeout(identity).map { open.lastActivity.advanced(by: $0) }
+        case .open(let open): open.deadline(identity)
         case .awaitingPeer, .closed: nil
         }
     }
@@ -68,9 +70,13 @@ public struct ServerMachine: Sendable {
         case .received(let message, let exchange): received(message, on: exchange, now: now)
         case .receivedUnknown(let type, let exchange): receivedUnknown(type, on: exchange, now: now)
         case .malformed(let error): close(with: ErrorMessage(refusing: error))
+        case .receivedTooSlowly:
+            close(with: .refusal(.timedOut, "a message took too long to arrive", retry: .here(after: .zero)))
         case .answered(let exchange, let message): answered(exchange, message, now: now)
         case .step(let exchange, let step): stepped(exchange, step, now: now)
         case .writabilityChanged(let isWritable): writabilityChanged(isWritable, now: now)
+        case .headMoved: headMoved()
+        case .headRenewed: headRenewed()
         case .tick: tick(now: now)
         case .drain: drain()
         }

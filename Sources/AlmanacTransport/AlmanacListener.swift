@@ -8,13 +8,22 @@ public enum AlmanacListener {
 
     /// The listening channel; port 0 lets the system choose one (`localAddress` names it). `childInitializer` adds handlers after
     /// the ``TLSHandler`` of each connection; they see ``TLSHandshakeCompleted`` or an error before anything else.
+    ///
+    /// `onFailure` hears of connections that were lost before they had a pipeline: without a file descriptor for them, or with an
+    /// option that their socket does not take. Without descriptors, accepting pauses for a second.
     public static func bind(
         host: String, port: Int, context: TLSContext, group: any EventLoopGroup, timeouts: TLSTimeouts = TLSTimeouts(),
+        onFailure: @escaping @Sendable (any Error) -> Void = { _ in },
         childInitializer: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
     ) async throws -> any Channel {
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.backlog, value: backlog)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+                }
+            }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -23,9 +32,22 @@ public enum AlmanacListener {
                 .flatMap { childInitializer(channel) }
             }
         do {
-            return try await bootstrap.bind(host: host, port: port).get()
+            let listener = try await bootstrap.bind(host: host, port: port).get()
+            // Behind what accepts.
+            try await listener.pipeline.addHandler(AcceptFailureHandler(onFailure)).get()
+            return listener
         } catch {
             throw ListenError(error, host: host, port: port)
         }
     }
+}
+
+private final class AcceptFailureHandler: ChannelInboundHandler, Sendable {
+    typealias InboundIn = any Channel
+
+    private let onFailure: @Sendable (any Error) -> Void
+
+    init(_ onFailure: @escaping @Sendable (any Error) -> Void) { self.onFailure = onFailure }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { onFailure(error) }
 }

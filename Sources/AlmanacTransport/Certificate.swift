@@ -28,13 +28,14 @@ struct Certificate: ~Copyable {
 
     deinit { X509_free(pointer) }
 
-    /// Empty if OpenSSL cannot encode it, which a parsed certificate never meets short of memory.
-    var der: [UInt8] {
-        let count = Int(i2d_X509(pointer, nil))
+    /// SubjectPublicKeyInfo in DER. Empty if OpenSSL cannot encode it, which a parsed certificate never meets short of memory.
+    var publicKey: [UInt8] {
+        let key = X509_get_X509_PUBKEY(pointer)
+        let count = Int(i2d_X509_PUBKEY(key, nil))
         guard count > 0 else { return [] }
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
             var position = buffer.baseAddress
-            written = max(0, Int(i2d_X509(pointer, &position)))
+            written = max(0, Int(i2d_X509_PUBKEY(key, &position)))
         }
     }
 }

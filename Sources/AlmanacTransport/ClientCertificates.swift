@@ -15,8 +15,9 @@ enum ClientCertificates {
     }
 
     /// Whether the certificate that a finished handshake accepted is past its last day: the one forgiven error stays recorded.
-    static func isExpired(on ssl: OpaquePointer) -> Bool {
-        SSL_get_verify_result(ssl) == Int(X509_V_ERR_CERT_HAS_EXPIRED)
+    /// A session that is continued keeps the record of its first handshake, so that the certificate's own last day counts too.
+    static func isExpired(_ certificate: borrowing Certificate, on ssl: OpaquePointer) -> Bool {
+        SSL_get_verify_result(ssl) == Int(X509_V_ERR_CERT_HAS_EXPIRED) || almanac_x509_is_past(certificate.pointer) == 1
     }
 
     /// Takes a reference of its own to the certificate.

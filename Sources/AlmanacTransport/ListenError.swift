@@ -25,7 +25,7 @@ extension ListenError: CustomStringConvertible {
 }
 
 extension ListenError {
-    init(_ error: any Error, host: String, port: Int) {
+    public init(_ error: any Error, host: String, port: Int) {
         switch error {
         case let error as IOError: self.init(error, host: host, port: port)
         case is SocketAddressError, is SocketAddressError.UnknownHost: self = .noSuchAddress(host: host)

@@ -1,10 +1,15 @@
 import AlmanacWire
 import NIOCore
 
+/// A user event: a frame took longer than its time from its first byte to its last.
+public struct FrameTooSlow: Equatable, Sendable {}
+
 /// Messages above, frames below: the last step between bytes and the protocol's machines.
 ///
 /// After bytes that the specification does not allow, ``Inbound/malformed(_:)`` is passed on once and everything later is dropped;
 /// whoever drives the connection answers and closes.
+///
+/// With a frame timeout, ``FrameTooSlow`` is fired once as a user event when a frame that has begun is not complete in time.
 ///
 /// A server holds what comes until it has found out who the peer is: frames wait as bytes, at most ``maximumHeldByteCount``.
 public final class MessageHandler: ChannelDuplexHandler {
@@ -39,16 +44,27 @@ public final class MessageHandler: ChannelDuplexHandler {
     private var isLost = false
     private var isHeld: Bool
     private var context: ChannelHandlerContext?
+    private let frameTimeout: Duration?
+    private var deadline: Scheduled<Void>?
 
     /// Decodes what this side sends; a held handler passes nothing on before ``release()``.
-    public init(from sender: Side, isHeld: Bool = false) {
+    public init(from sender: Side, isHeld: Bool = false, frameTimeout: Duration? = nil) {
         decoder = FrameDecoder(from: sender)
         self.isHeld = isHeld
+        self.frameTimeout = frameTimeout
     }
 
     public func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-    public func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+    public func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+        stopWaiting()
+    }
+
+    public func channelInactive(context: ChannelHandlerContext) {
+        stopWaiting()
+        context.fireChannelInactive()
+    }
 
     /// Passes on what has come meanwhile, and from now on everything at once. On the channel's event loop.
     public func release() {
@@ -72,14 +88,33 @@ public final class MessageHandler: ChannelDuplexHandler {
     private func passOn(_ context: ChannelHandlerContext) {
         guard !isHeld else { return }
         do {
-            while !isLost, let frame = try decoder.next() { try pass(frame, context) }
+            while !isLost, let frame = try decoder.next() {
+                stopWaiting()
+                try pass(frame, context)
+            }
+            if decoder.isWithinFrame { waitForRest(context) }
         } catch {
             lose(error, context)
         }
     }
 
+    /// From the first byte of a frame to its last, however many pieces there are.
+    private func waitForRest(_ context: ChannelHandlerContext) {
+        guard let frameTimeout, deadline == nil, !isLost else { return }
+        let context = NIOLoopBound(context, eventLoop: context.eventLoop)
+        deadline = context.value.eventLoop.scheduleTask(in: TimeAmount(frameTimeout)) {
+            context.value.fireUserInboundEventTriggered(FrameTooSlow())
+        }
+    }
+
+    private func stopWaiting() {
+        deadline?.cancel()
+        deadline = nil
+    }
+
     private func lose(_ error: WireError, _ context: ChannelHandlerContext) {
         isLost = true
+        stopWaiting()
         context.fireChannelRead(wrapInboundOut(.malformed(error)))
     }
 

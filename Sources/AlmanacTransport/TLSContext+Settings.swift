@@ -10,13 +10,24 @@ extension TLSContext {
         almanac_tls_set_max_cert_list(pointer, Self.maximumCertificateByteCount)
         try check(SSL_CTX_set_max_early_data(pointer, 0), "no early data")
         try check(SSL_CTX_set_recv_max_early_data(pointer, 0), "no early data")
-        try refuseResumption()
     }
 
-    /// The one place that decides about session tickets and caches; every connection makes a full handshake.
-    private func refuseResumption() throws(TLSConfigurationError) {
-        try check(SSL_CTX_set_num_tickets(pointer, 0), "no session tickets")
+    /// A server gives each connection one ticket, sealed under a key that ends with this context, and keeps nothing itself.
+    func issueTickets() throws(TLSConfigurationError) {
         almanac_tls_disable_session_cache(pointer)
+        try check(SSL_CTX_set_num_tickets(pointer, 1), "session tickets")
+        SSL_CTX_set_timeout(pointer, Int(ResumableSession.lifetime.components.seconds))
+        let name = ApplicationProtocol.name
+        try check(SSL_CTX_set_session_id_context(pointer, name, UInt32(truncatingIfNeeded: name.count)), "the session's context")
+    }
+
+    /// A client keeps the newest ticket in memory.
+    func takeTickets() {
+        almanac_tls_hand_over_sessions(pointer) { ssl, session in
+            if let session { TLSEngine.of(ssl)?.keep(session) }
+            // Its reference stays OpenSSL's.
+            return 0
+        }
     }
 
     func present(_ identity: TLSIdentity) throws(TLSConfigurationError) {

@@ -1,6 +1,10 @@
 import COpenSSL
+import Synchronization
 
-/// The settings that all connections of one side share: TLS 1.3 only, one application protocol, no early data, no resumption.
+/// The settings that all connections of one side share: TLS 1.3 only, one application protocol, no early data.
+///
+/// A client's context keeps the newest session in memory, and its next connection continues it if the server agrees: that spares both
+/// the signatures of a full handshake.
 ///
 /// `@unchecked Sendable`: nothing changes after the factory returned it, and OpenSSL itself locks what `SSL_new` shares.
 public final class TLSContext: @unchecked Sendable {
@@ -22,6 +26,8 @@ public final class TLSContext: @unchecked Sendable {
     /// SHA-256 of the raw Ed25519 public key that a client's server must descend from; empty on a server.
     let pinnedRoot: [UInt8]
     private let keyLog: KeyLog?
+    /// What a client's next connection may continue.
+    let resumable = Mutex<ResumableSession?>(nil)
 
     private init(_ side: Side, pinnedRoot: [UInt8], keyLog: KeyLog?) throws(TLSConfigurationError) {
         guard let pointer = SSL_CTX_new(side == .server ? TLS_server_method() : TLS_client_method()) else {
@@ -44,6 +50,7 @@ public final class TLSContext: @unchecked Sendable {
     ) throws(TLSConfigurationError) -> TLSContext {
         let context = try TLSContext(.server, pinnedRoot: [], keyLog: keyLog)
         try context.present(identity)
+        try context.issueTickets()
         try ClientCertificates.judge(on: context.pointer, authorities: clientCAs)
         ApplicationProtocol.require(on: context.pointer)
         return context
@@ -57,6 +64,7 @@ public final class TLSContext: @unchecked Sendable {
         guard pinnedRoot.count == pinByteCount else { throw .pinHasWrongLength(pinnedRoot.count) }
         let context = try TLSContext(.client, pinnedRoot: pinnedRoot, keyLog: keyLog)
         if let identity { try context.present(identity) }
+        context.takeTickets()
         PinnedRoot.require(on: context.pointer, for: context)
         try ApplicationProtocol.offer(on: context.pointer)
         return context

@@ -1,5 +1,6 @@
 import COpenSSL
 import NIOCore
+import Synchronization
 
 /// One TLS connection without a network: ciphertext goes in and comes out as bytes, through OpenSSL's memory BIOs.
 ///
@@ -25,6 +26,8 @@ final class TLSEngine {
     private let outgoing: OpaquePointer
     private var receivedCount = 0
     private var answeredCount = 0
+    /// When the certificates were last shown and proved: on this connection, or on the one whose session it continues.
+    private var fullHandshake = ContinuousClock.now
 
     init(context: TLSContext) throws(TLSConfigurationError) {
         guard let ssl = SSL_new(context.pointer) else {
@@ -42,7 +45,9 @@ final class TLSEngine {
         SSL_set_ex_data(ssl, 0, Unmanaged.passUnretained(self).toOpaque())
         switch context.side {
         case .server: SSL_set_accept_state(ssl)
-        case .client: SSL_set_connect_state(ssl)
+        case .client:
+            SSL_set_connect_state(ssl)
+            resume()
         }
     }
 
@@ -53,6 +58,22 @@ final class TLSEngine {
         guard let ssl, let engine = SSL_get_ex_data(ssl, 0) else { return nil }
         return Unmanaged<TLSEngine>.fromOpaque(engine).takeUnretainedValue()
     }
+
+    /// Offers the server to continue the newest session; it may refuse, and makes a full handshake then.
+    private func resume() {
+        guard let session = context.resumable.withLock({ $0.take() }), session.isFresh else { return }
+        if SSL_set_session(ssl, session.pointer) == 1 { fullHandshake = session.fullHandshake } else { ERR_clear_error() }
+    }
+
+    /// Copies a session that the server offers to continue: OpenSSL spoils its own when a connection is cut.
+    func keep(_ session: OpaquePointer) {
+        guard let session = SSL_SESSION_dup(session) else { return ERR_clear_error() }
+        let since = isResumed ? fullHandshake : ContinuousClock.now
+        context.resumable.withLock { $0 = ResumableSession(owning: session, since: since) }
+    }
+
+    /// Whether the finished handshake continued a session.
+    var isResumed: Bool { SSL_session_reused(ssl) == 1 }
 
     /// Ciphertext for the peer, nil if there is none.
     func takeOutput(_ allocator: ByteBufferAllocator) -> ByteBuffer? {
@@ -103,7 +124,13 @@ extension TLSEngine {
     /// The peer's leaf, after the handshake.
     var peerCertificate: PeerCertificate {
         guard let certificate = Certificate(owning: SSL_get1_peer_certificate(ssl)) else { return .none }
-        return .presented(der: certificate.der, isExpired: ClientCertificates.isExpired(on: ssl))
+        return .presented(publicKey: certificate.publicKey, isExpired: ClientCertificates.isExpired(certificate, on: ssl))
+    }
+
+    /// Seconds since 1970; nil without a certificate.
+    var peerCertificateEnd: Int64? {
+        guard let certificate = Certificate(owning: SSL_get1_peer_certificate(ssl)) else { return nil }
+        return almanac_x509_end(certificate.pointer)
     }
 
     private func admit(_ input: inout ByteBuffer) -> TLSError? {

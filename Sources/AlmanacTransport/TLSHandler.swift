@@ -12,7 +12,8 @@ import NIOCore
 // 3. Truncation: an end without close_notify is the error `.truncated`, also if the socket ends in good order.
 // 4. Data before trust: nothing is passed on and no early write leaves before the peer is verified. A TLS 1.3 client completes
 //    before the server has judged its certificate: the server's refusal arrives as `.peerAlert` afterwards.
-// 5. Downgrade, renegotiation, compression, early data, resumption: switched off in ``TLSContext``.
+// 5. Downgrade, renegotiation, compression, early data: switched off in ``TLSContext``. Resumption: the ticket holds the client's
+//    certificate, sealed by the server; its last day and the device table are looked at again on every connection.
 // 6. Re-entrance: every call up or down the pipeline may come back and change the state, so the state is settled before each
 //    call and looked at again after it. Callbacks of OpenSSL never call out of the engine, except for the key log.
 // 7. One failure, one error: whatever ends the connection moves the state to `closed` first, and `closed` says nothing.
@@ -92,7 +93,9 @@ extension TLSHandler {
         for write in early.writes { encrypt(context, write.bytes, write.promise) }
         if early.isFlushed { context.flush() }
         guard !isClosed else { return }
-        context.fireUserInboundEventTriggered(TLSHandshakeCompleted(peer: engine.peerCertificate))
+        context.fireUserInboundEventTriggered(
+            TLSHandshakeCompleted(
+                peer: engine.peerCertificate, isResumed: engine.isResumed, certificateEnd: engine.peerCertificateEnd))
         receive(context, rest)
     }
 }

@@ -9,11 +9,12 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+#include <time.h>
 
 // TLS
 
 #define ALMANAC_TLS_OPTIONS \
-    (SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET | SSL_OP_CIPHER_SERVER_PREFERENCE)
+    (SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE)
 
 static inline int almanac_tls_require_1_3(SSL_CTX *context) {
     return SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION) == 1
@@ -27,6 +28,23 @@ static inline void almanac_tls_set_options(SSL_CTX *context) {
 
 static inline void almanac_tls_disable_session_cache(SSL_CTX *context) {
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+}
+
+// New sessions go to the callback alone.
+static inline void almanac_tls_hand_over_sessions(SSL_CTX *context, int (*callback)(SSL *, SSL_SESSION *)) {
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(context, callback);
+}
+
+static inline int almanac_x509_is_past(const X509 *certificate) {
+    return X509_cmp_current_time(X509_get0_notAfter(certificate)) < 0;
+}
+
+/* Seconds since 1970 from which on it is valid no more; 0 if it does not say. */
+static inline long long almanac_x509_end(const X509 *certificate) {
+    struct tm end;
+    if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end) != 1) return 0;
+    return (long long)timegm(&end);
 }
 
 static inline void almanac_tls_set_max_cert_list(SSL_CTX *context, long byteCount) {

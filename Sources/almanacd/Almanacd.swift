@@ -13,6 +13,7 @@ struct Almanacd: AsyncParsableCommand {
             """,
         version: Software.version,
         subcommands: [
-            InitCommand.self, ImportCommand.self, InviteCommand.self, ServeCommand.self, InfoCommand.self, CheckCommand.self,
+            InitCommand.self, ImportCommand.self, InviteCommand.self, ServeCommand.self, StatusCommand.self, InfoCommand.self,
+            CheckCommand.self,
         ])
 }

@@ -44,12 +44,15 @@ import Testing
         let dataset = try #require(UniqueID(bytes: Array(0..<16)))
         let start = try AuthoritySchema.chainStart(dataset, Epoch(1_700_000_000_123))
         #expect(start.description == "c76fed4421a22e1862ddf1fc0fa9dff070f5e138561eb3fa5f5067ff904f9d0d")
-        let first = Commit(sequence: Sequence(1), time: Instant(clamping: 1_700_000_001_000), author: "Zoë", message: "first")
-        let one = try AuthoritySchema.link(first, root: hash(0xab), after: start)
-        #expect(one.description == "ae0c39f23457c39bc2cabeac18fdb49f8271bc7c7e2256bd22d8fba7f1d00c1d")
-        let fifth = Commit(sequence: Sequence(5), time: Instant(clamping: 0), author: "", message: "")
-        let five = try AuthoritySchema.link(fifth, root: hash(0xcd), after: one)
-        #expect(five.description == "7fc67bf2920442ccf5c567aeb41886b534f4692f04de3638d69a0590317cfc75")
+        let one = try start.linked(to: Sequence(1), header(1, 1_700_000_001_000, "Zoë", "first"), root: hash(0xab))
+        #expect(one.description == "d4a7ac7f8b118e27aef766e6508ad6cdb77404dd5791d184ed6551fbaa5f13e4")
+        let five = try one.linked(to: Sequence(5), header(5, 0, "", ""), root: hash(0xcd))
+        #expect(five.description == "9cc742754cee7bef095158eddbdc0ddc55d89b3e498ca60ee01e23acb4162994")
+    }
+
+    private func header(_ salt: UInt8, _ time: Int64, _ author: Text, _ message: Text) throws -> CommitHeader {
+        let salt = try #require(Salt(bytes: [UInt8](repeating: salt, count: Salt.byteCount)))
+        return try CommitHeader(salt: salt, time: Instant(clamping: time), author: author, message: message)
     }
 
     @Test(arguments: 1...40)

@@ -1,5 +1,6 @@
 import AlmanacModel
 import AlmanacWire
+import GRDB
 import Testing
 
 @testable import AlmanacReplica
@@ -43,6 +44,19 @@ import Testing
             bytes[63] = 2
             try Files.write(bytes, to: world.replica.path)
             #expect(throws: ReplicaError.newerFormat(found: 2, known: 1)) { try ReplicaDatabase.open(path: world.replica.path) }
+        }
+    }
+
+    @Test func anOlderFormatIsNamed() throws {
+        try withTemporaryDirectory { directory in
+            let world = try SmallWorld(directory)
+            try world.authority.database.close()
+            let queue = try DatabaseQueue(path: world.authority.path)
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 1") }
+            try queue.close()
+            #expect(throws: ReplicaError.olderFormat(path: world.authority.path, found: 1)) {
+                try AuthorityDatabase.open(existing: world.authority.path)
+            }
         }
     }
 

@@ -87,11 +87,11 @@ import Testing
             var chain = try Hash32(hashing: Preimage.chainStart(dataset: dataset, epoch: Epoch(number(vector.epoch))))
             #expect(chain.description == vector.start)
             for link in vector.links {
-                chain = try Hash32(
-                    hashing: Preimage.chainLink(
-                        before: chain, sequence: Sequence(number(link.sequence)),
-                        time: instant(link.time), author: Text(link.author),
-                        message: Text(link.message), root: hash(link.root)))
+                let header = try CommitHeader(
+                    salt: #require(Salt(bytes: bytes(link.salt))), time: instant(link.time), author: Text(link.author),
+                    message: Text(link.message))
+                #expect(try Hash32(hashing: Preimage.commitHeader(header)).description == link.header)
+                chain = try chain.linked(to: Sequence(number(link.sequence)), header, root: hash(link.root))
                 #expect(chain.description == link.chain)
             }
         }

@@ -29,7 +29,7 @@ struct DigestVectors: Decodable {
         let dataset, epoch, start: String
         let links: [Link]
     }
-    struct Link: Decodable { let sequence, time, author, message, root, chain: String }
+    struct Link: Decodable { let sequence, salt, time, author, message, header, root, chain: String }
     struct Statement: Decodable { let kind, seed, public_key, statement, signed_bytes, signature, signed: String }
     struct DelegationChain: Decodable { let bytes, pin: String }
     struct RefusedSignature: Decodable { let name, public_key, signature, signed_bytes: String }

@@ -74,4 +74,24 @@ import Testing
         #expect(actions.contains(.endPull(ExchangeID(1))))
         #expect(actions.last == .close(.stalled))
     }
+
+    @Test func threat6_whoDoesNotReadDoesNotStayByTalking() throws {
+        var server = try ServerFixture(open: ServerFixture.full())
+        server.receive(.pull(try ServerFixture.pull()), 1)
+        server.handle(.step(ExchangeID(1), .piece(outline: nil, windows: [try ServerFixture.window()], end: nil)))
+        server.handle(.writabilityChanged(false))
+        let end = server.now.advanced(by: ServerFixture.stallTimeout)
+        for second in 1..<600 as Range<UInt64> {
+            server.pass(.seconds(1))
+            server.receive(.pong(Pong(answering: Ping(content: second))), 0)
+            if second.isMultiple(of: 10) {
+                server.receive(.pull(try ServerFixture.pull()), 2)
+                server.receive(.cancel(Cancel()), 2)
+            }
+            #expect(server.machine.deadline == end)
+            #expect(server.handle(.tick).isEmpty)
+        }
+        server.pass(.seconds(1))
+        #expect(server.handle(.tick).last == .close(.stalled))
+    }
 }

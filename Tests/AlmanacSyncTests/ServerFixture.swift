@@ -63,7 +63,9 @@ struct ServerFixture {
 
     static func outline(_ head: UInt64 = 9) throws -> Outline { try Outline(head: Sequence(head), entries: []) }
 
-    static func complete() throws -> Complete { try Complete(checkpoint: signedCheckpoint(), proofs: []) }
+    static func complete(signed time: Int64 = 1) throws -> Complete {
+        try Complete(checkpoint: signedCheckpoint(time), proofs: [])
+    }
 
     static func window(_ sequence: UInt64 = 1) throws -> EncodedWindow {
         let (collection, id) = (try #require(CollectionID(20)), try #require(RecordID(1)))
@@ -75,9 +77,9 @@ struct ServerFixture {
 
     static func error(_ code: ErrorCode = .behind) -> ErrorMessage { .refusal(code, "no") }
 
-    static func signedCheckpoint() throws -> Signed<Checkpoint> {
+    static func signedCheckpoint(_ time: Int64 = 1) throws -> Signed<Checkpoint> {
         let checkpoint = try Checkpoint(
-            dataset: dataset(), epoch: Epoch(7), sequence: Sequence(9), chain: .zero, time: Instant(clamping: 1), root: .zero,
+            dataset: dataset(), epoch: Epoch(7), sequence: Sequence(9), chain: .zero, time: Instant(clamping: time), root: .zero,
             delegation: 1)
         return Signed(checkpoint, signature: try signature())
     }

@@ -65,7 +65,7 @@ import Testing
         let pull = try ServerFixture.pull()
         #expect(server.receive(.pull(pull), 1).isEmpty)
         #expect(server.receive(.pull(pull), 2).isEmpty)
-        #expect(server.handle(.writabilityChanged(true)) == [.beginPull(one, pull), .beginPull(two, pull)])
+        #expect(server.handle(.writabilityChanged(true)) == [.beginPull(one, pull)])
     }
 
     @Test func threat6CancellingAndPullingAgainReadsNothingForAStalledReader() throws {
@@ -77,12 +77,29 @@ import Testing
         }
     }
 
-    @Test func pullsGoOnTogetherWhenTheConnectionTakesMore() throws {
+    @Test func threat6_pullsOfOneConnectionTakeTurns() throws {
         var server = try pulling()
-        server.receive(.pull(try ServerFixture.pull()), 2)
-        server.handle(.step(one, try piece()))
-        server.handle(.step(two, try piece()))
-        #expect(server.handle(.writabilityChanged(true)) == [.readNext(one), .readNext(two)])
+        let (pull, three) = (try ServerFixture.pull(), ExchangeID(3))
+        #expect(server.receive(.pull(pull), 2).isEmpty)
+        #expect(server.receive(.pull(pull), 3).isEmpty)
+        var turns: [ServerMachine.Action] = []
+        for turn in [one, two, three, one, two] {
+            #expect(server.handle(.writabilityChanged(true)).isEmpty, "a piece is being read")
+            #expect(server.handle(.step(turn, try piece())).last == .reportWritability)
+            turns += server.handle(.writabilityChanged(true))
+        }
+        #expect(turns == [.beginPull(two, pull), .beginPull(three, pull), .readNext(one), .readNext(two), .readNext(three)])
+    }
+
+    @Test func theEndOfOnePullLetsTheNextBegin() throws {
+        var server = try pulling()
+        let pull = try ServerFixture.pull()
+        server.receive(.pull(pull), 2)
+        #expect(server.handle(.step(one, try piece(try ServerFixture.complete()))).last == .reportWritability)
+        #expect(server.handle(.writabilityChanged(true)) == [.beginPull(two, pull)])
+        server.receive(.pull(pull), 3)
+        server.receive(.cancel(Cancel()), 2)
+        #expect(server.handle(.step(two, .refused(ServerFixture.error()))).last == .reportWritability)
     }
 
     // MARK: Cancelling
@@ -118,10 +135,9 @@ import Testing
 
     @Test func cancelledWorkCountsUntilItIsBack() throws {
         var server = try ServerFixture(open: ServerFixture.full())
-        for exchange in 1...16 as ClosedRange<UInt16> {
-            server.receive(.pull(try ServerFixture.pull()), exchange)
-            server.receive(.cancel(Cancel()), exchange)
-        }
+        server.receive(.pull(try ServerFixture.pull()), 1)
+        server.receive(.cancel(Cancel()), 1)
+        for exchange in 2...16 as ClosedRange<UInt16> { server.receive(.pull(try ServerFixture.pull()), exchange) }
         expectRefused(server.receive(.pull(try ServerFixture.pull()), 17), 17, with: .busy)
     }
 
@@ -187,7 +203,8 @@ import Testing
         var server = try pulling()
         server.receive(.pull(try ServerFixture.pull()), 2)
         server.receive(.chainRequest(ChainRequest()), 3)
-        server.handle(.step(two, try piece()))
+        server.handle(.step(one, try piece()))
+        server.handle(.writabilityChanged(true))
         let actions = server.handle(.malformed(.badFlags(9)))
         #expect(actions.prefix(2) == [.endPull(one), .endPull(two)])
         expectClosed(actions, with: .protocolViolation)

@@ -13,6 +13,7 @@ enum Sketch {
             case .announce: "announce"
             case .store: "store"
             case .complete(_, let streams): "complete \(streams.map(\.rawValue).joined(separator: " "))"
+            case .reached(_, let streams): "reached \(streams.map(\.rawValue).joined(separator: " "))"
             case .adopt: "adopt"
             case .fail(.protocolViolation(let what)): "fail: \(what)"
             case .fail: "fail"

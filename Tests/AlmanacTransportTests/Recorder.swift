@@ -8,7 +8,7 @@ final class Recorder: ChannelInboundHandler {
     private(set) var received: [UInt8] = []
     private(set) var largestRead = 0
     private(set) var errors: [any Error] = []
-    private(set) var peers: [PeerCertificate] = []
+    private(set) var handshakes: [TLSHandshakeCompleted] = []
     private(set) var inputClosedCount = 0
     private(set) var readCompleteCount = 0
     private(set) var isInactive = false
@@ -17,7 +17,8 @@ final class Recorder: ChannelInboundHandler {
     var onRead: (ChannelHandlerContext) -> Void = { _ in }
 
     var tlsErrors: [TLSError] { errors.compactMap { $0 as? TLSError } }
-    var isComplete: Bool { !peers.isEmpty }
+    var peers: [PeerCertificate] { handshakes.map(\.peer) }
+    var isComplete: Bool { !handshakes.isEmpty }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let bytes = unwrapInboundIn(data)
@@ -41,7 +42,7 @@ final class Recorder: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if isInactive { late.append("event") }
-        if let completed = event as? TLSHandshakeCompleted { peers.append(completed.peer) }
+        if let completed = event as? TLSHandshakeCompleted { handshakes.append(completed) }
         if case ChannelEvent.inputClosed? = event as? ChannelEvent { inputClosedCount += 1 }
     }
 }

@@ -1,6 +1,7 @@
 """The services do their work under what their units restrict, and the restrictions hold."""
 
 import os
+import socket
 import sys
 
 from support import BIN_DIR, SYSTEMD, DeployTest, run
@@ -23,12 +24,39 @@ class Served(Authority):
         super().serve()
 
 
+class Notifying(Served):
+    """With a service manager at this socket."""
+
+    def __init__(self, bin_dir, package, notify):
+        super().__init__(bin_dir, package)
+        self.notify = notify
+
+    def clean_environment(self, home):
+        return {**super().clean_environment(home), "NOTIFY_SOCKET": self.notify, "WATCHDOG_USEC": "300000"}
+
+
 class SandboxTests(DeployTest):
     def test_server_and_clients_work_within_their_units(self):
         with Served(BIN_DIR, self.package()) as authority:
             for manager, home in ("system", "host"), ("user", "laptop"):
                 with self.subTest(manager=manager):
                     self.sync_regularly(authority, manager, home)
+
+    def test_the_server_tells_its_manager_within_its_unit(self):
+        """Ready once it accepts, alive as often as the unit asks, stopping at the end; and it can be asked meanwhile."""
+        unit = UnitFile(SYSTEMD, "system", "almanacd.service")
+        self.assertEqual((unit.value("Type"), unit.value("NotifyAccess")), ("notify", "main"))
+        self.assertGreaterEqual(int(unit.value("WatchdogSec")), 10)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+            manager.bind(self.folder + "/notify")
+            manager.settimeout(60)
+            with Notifying(BIN_DIR, self.package(), self.folder + "/notify") as authority:
+                self.assertRegex(manager.recv(4_096).decode(), r"^READY=1\nSTATUS=serving 127\.0\.0\.1:\d+, head r2, connections: 0$")
+                self.assertEqual(manager.recv(4_096), b"WATCHDOG=1")
+                self.assertIn('"running":true', authority.run("almanacd", "status", "--json"))
+            said = b""
+            while not said.startswith(b"STOPPING=1\n"):
+                said = manager.recv(4_096)
 
     def sync_regularly(self, authority, manager, home):
         """Enrolled by hand, synced by the unit: the first copy, a change, and evidence has a place."""
@@ -78,6 +106,10 @@ class SandboxTests(DeployTest):
             self.assertEqual(os.stat(state + "/file").st_mode & 0o777, 0o600)
             os.remove(state + "/file")
             for name, attempt in attempts.items():
+                # The server talks to its manager, and `almanacd status` to the server.
+                if (unit, name) == ("almanacd.service", "a unix socket"):
+                    run(*wrapper, sys.executable, "-c", attempt)
+                    continue
                 with self.subTest(unit=unit, attempt=name):
                     run(sys.executable, "-c", attempt)
                     refused = run(*wrapper, sys.executable, "-c", attempt, check=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -31,6 +32,36 @@ def run(command: list[str], environment: dict[str, str], expected: int = 0) -> s
     return done.stdout
 
 
+class Following:
+    """A `sync --follow --json` that runs."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
+        self._log, self._errors = log, log.with_suffix(".errors")
+        with open(self._log, "wb") as out, open(self._errors, "wb") as errors:
+            self._process = subprocess.Popen(command, env=os.environ | environment, stdout=out, stderr=errors)
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        """What it has printed: whole lines."""
+        return [json.loads(line) for line in self._log.read_text().splitlines(keepends=True) if line.endswith("\n")]
+
+    def wait_for(self, sequence: int) -> None:
+        """Until a step has led to that sequence."""
+        for _ in range(1_200):
+            if any(line["message_type"] == "step" and line["to"] >= sequence for line in self.objects):
+                return
+            if self._process.poll() is not None:
+                break
+            time.sleep(0.1)
+        raise AssertionError(f"r{sequence} was not reached:\n{self._log.read_text()}\n{self._errors.read_text()}")
+
+    def interrupt(self) -> int:
+        """Ctrl-C; the exit status."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+        return self._process.wait()
+
+
 class Authority:
     """`almanacd` with a data directory of its own."""
 
@@ -47,10 +78,10 @@ class Authority:
         return run([self._program, *arguments], self._environment)
 
     def serve(self) -> None:
-        """Begins to serve, at a free port."""
+        """Begins to serve, at a free port; again at the same one."""
         with open(self._log, "wb") as log:
             self._server = subprocess.Popen(
-                [self._program, "serve", "--port", "0"], env=os.environ | self._environment, stdout=log, stderr=log
+                [self._program, "serve", "--port", str(self.port)], env=os.environ | self._environment, stdout=log, stderr=log
             )
         for _ in range(600):
             found = re.search(r"address=\S*:(\d+) ", self._log.read_text())
@@ -77,12 +108,16 @@ class SwiftClient:
     """`almanac` with a home of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self._program = str(programs_folder() / "almanac")
+        self._program, self._log = str(programs_folder() / "almanac"), folder / "swift.log"
         self._environment = {f"XDG_{name}_HOME": str(folder / "swift" / name.lower()) for name in ("CONFIG", "DATA", "STATE")}
 
     def run(self, *arguments: str, expected: int = 0) -> str:
         """A command of `almanac`."""
         return run([self._program, *arguments], self._environment, expected)
+
+    def follow(self) -> Following:
+        """Begins to follow."""
+        return Following([self._program, "sync", "--follow", "--json"], self._environment, self._log)
 
     @property
     def replica(self) -> Path:
@@ -94,14 +129,20 @@ class PythonClient:
     """`python3 -m almanac` with a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.context = folder / "python" / "context"
+        self.context, self._log = folder / "python" / "context", folder / "python.log"
         self._environment = {"PYTHONPATH": str(ROOT / "Clients" / "python")}
 
     def run(self, command: str, *arguments: str, expected: int = 0) -> dict[str, Any]:
         """A command; the last object that it prints."""
-        line = [sys.executable, "-m", "almanac", command, "--json", "--context", str(self.context), *arguments]
-        lines = run(line, self._environment, expected).splitlines()
+        lines = run(self._line(command, *arguments), self._environment, expected).splitlines()
         return json.loads(lines[-1]) if lines else {}
+
+    def follow(self) -> Following:
+        """Begins to follow."""
+        return Following(self._line("sync", "--follow"), self._environment, self._log)
+
+    def _line(self, command: str, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "almanac", command, "--json", "--context", str(self.context), *arguments]
 
     @property
     def replica(self) -> Path:

@@ -30,11 +30,16 @@ class Relay:
                 client, _ = self._listener.accept()
             except OSError:
                 return
-            with client, socket.create_connection(("127.0.0.1", self._target)) as server:
-                upwards = threading.Thread(target=self._pass_on, args=(client, server, False))
-                upwards.start()
-                self._pass_on(server, client, True)
-                upwards.join()
+            with client:
+                try:
+                    server = socket.create_connection(("127.0.0.1", self._target))
+                except OSError:
+                    continue
+                with server:
+                    upwards = threading.Thread(target=self._pass_on, args=(client, server, False))
+                    upwards.start()
+                    self._pass_on(server, client, True)
+                    upwards.join()
 
     def _pass_on(self, source: socket.socket, sink: socket.socket, is_counted: bool) -> None:
         """Bytes in one direction until an end, or the limit; then neither direction goes on."""

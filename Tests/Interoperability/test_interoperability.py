@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from programs import ROOT, Authority, PythonClient, SwiftClient
+from programs import ROOT, Authority, Following, PythonClient, SwiftClient
 from relay import Relay
 from sample import Sample
 
@@ -137,6 +137,45 @@ class ChangingPackageTests(CopiesTests):
         self.python.run("verify")
         self.python.run("sync", "--streams", "*")
         self.assert_same()
+
+    def test_two_clients_follow_the_same_server(self) -> None:
+        followers = [self.swift.follow(), self.python.follow()]
+        for follower in followers:
+            self.addCleanup(follower.interrupt)
+        self.reach(followers, 2)
+        for moved, changed, added, deleted in ((100, 50, 10, 0), (0, 200, 0, 60), (80, 0, 5, 5)):
+            self.sample.change(moved, changed, added, deleted)
+            self.import_with_deletions(deleted)
+        self.reach(followers, 5)
+        self.assert_same()
+        self.authority.stop()
+        self.sample.change(moved=60, changed=60, added=0, deleted=60)
+        self.import_with_deletions(60)
+        self.authority.serve()
+        self.sample.grow()
+        self.import_with_deletions(0)
+        self.reach(followers, 7)
+        self.sample.change(moved=10, changed=10, added=10, deleted=10)
+        self.import_with_deletions(10)
+        self.reach(followers, 8)
+        self.assert_same()
+        for follower in followers:
+            self.assertEqual(follower.interrupt(), 130)
+            heads = [line["to"] for line in follower.objects if line["message_type"] == "step"]
+            self.assertEqual(heads, sorted(heads))
+            self.assertGreater(len(set(heads)), 3)
+        full = [line["to"] for line in followers[1].objects if line.get("full")]
+        self.assertEqual(full, [2], "one first copy, and deltas alone behind it")
+        self.swift.run("sync")
+        self.python.run("sync")
+        self.assert_same()
+        self.assertEqual(len(self.rows(self.python.replica, "SELECT id FROM deals")), len(self.sample.deals))
+        self.authority.run("check")
+
+    def reach(self, followers: list[Following], sequence: int) -> None:
+        """Until both have a head."""
+        for follower in followers:
+            follower.wait_for(sequence)
 
     def import_with_deletions(self, count: int) -> None:
         """The package is the whole truth: what it does not name is deleted."""

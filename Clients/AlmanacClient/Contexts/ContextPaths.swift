@@ -19,6 +19,12 @@ public struct ContextPaths: Hashable, Sendable {
     public var spool: String { "\(data)/spool" }
     /// The highest checkpoint that was ever verified.
     public var checkpoint: String { "\(data)/checkpoint" }
+    /// What the last sync that moved something did.
+    var lastSync: String { "\(data)/last-sync" }
+    /// Up to where the commands of steps have been told.
+    var commandFeeds: String { "\(data)/command-feeds" }
+    /// Held while the settings change: a followed sync holds the other one.
+    var settingsLock: String { "\(configuration)/lock" }
     public var lock: String { "\(data)/lock" }
     var credentials: CredentialPaths { CredentialPaths(directory: configuration) }
 }

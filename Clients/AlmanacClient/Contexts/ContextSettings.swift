@@ -18,6 +18,8 @@ public struct ContextSettings: Hashable, Sendable {
     public let until: Instant
     /// Tells the invitation that was used, so that it can be used again here.
     let invitation: Hash32
+    /// The streams that are wanted here.
+    public let subscription: Subscription
 
     /// As it is stored: text, so that people can read it.
     private struct Stored: Codable {
@@ -31,18 +33,21 @@ public struct ContextSettings: Hashable, Sendable {
         let device: String
         let until: String
         let invitation: String
+        /// Not in files of the first programs: everything that may be read.
+        let streams: [String]?
     }
 
-    func encoded() throws -> [UInt8] {
+    package func encoded() throws -> [UInt8] {
         let stored = Stored(
             host: address.host, port: address.port, pin: pin.description, dataset: dataset.description, name: datasetName,
-            person: person, role: role.description, device: device, until: until.description, invitation: invitation.description)
+            person: person, role: role.description, device: device, until: until.description, invitation: invitation.description,
+            streams: subscription.patterns.map(\.description))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return try [UInt8](encoder.encode(stored)) + [UInt8(ascii: "\n")]
     }
 
-    static func decode(_ bytes: [UInt8], path: String) throws -> ContextSettings {
+    package static func decode(_ bytes: [UInt8], path: String) throws -> ContextSettings {
         guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(bytes)), let settings = ContextSettings(stored)
         else {
             throw ClientError.contextDamaged(path: path, "it is not what an enrolment writes")
@@ -55,14 +60,17 @@ public struct ContextSettings: Hashable, Sendable {
             let role = Role.allCases.first(where: { $0.description == stored.role }), let until = Instant(stored.until),
             let invitation = Hex.decode(stored.invitation).flatMap(Hash32.init(bytes:)), (1...65_535).contains(stored.port)
         else { return nil }
+        let patterns = stored.streams?.map { StreamPattern($0) } ?? [.all]
+        guard !patterns.contains(nil) else { return nil }
         self.init(
             address: ServerAddress(host: stored.host, port: stored.port), pin: pin, dataset: dataset, datasetName: stored.name,
-            person: stored.person, role: role, device: stored.device, until: until, invitation: invitation)
+            person: stored.person, role: role, device: stored.device, until: until, invitation: invitation,
+            subscription: Subscription(patterns.compactMap(\.self)))
     }
 
     init(
         address: ServerAddress, pin: Hash32, dataset: UniqueID, datasetName: String, person: String, role: Role, device: String,
-        until: Instant, invitation: Hash32
+        until: Instant, invitation: Hash32, subscription: Subscription = .all
     ) {
         self.address = address
         self.pin = pin
@@ -73,5 +81,12 @@ public struct ContextSettings: Hashable, Sendable {
         self.device = device
         self.until = until
         self.invitation = invitation
+        self.subscription = subscription
+    }
+
+    func with(_ subscription: Subscription) -> ContextSettings {
+        ContextSettings(
+            address: address, pin: pin, dataset: dataset, datasetName: datasetName, person: person, role: role, device: device,
+            until: until, invitation: invitation, subscription: subscription)
     }
 }

@@ -96,7 +96,7 @@ public struct EnrolmentSession: Sendable {
     private func drive(_ initial: EnrolmentMachine, on connection: Connection) async throws -> Outcome {
         var machine = initial
         var hello: ServerHello?
-        var actions = machine.handle(.connected, now: clock())
+        var actions = machine.handle(.connected, now: SystemClock.sinceBoot())
         var events = connection.events.makeAsyncIterator()
         while true {
             while !actions.isEmpty {
@@ -106,7 +106,7 @@ public struct EnrolmentSession: Sendable {
                     try AuthorityCheck(pin: link.pin, now: clock()).check(found, chain)
                     report(.authorityMatches(pin: link.pin))
                     hello = found
-                    actions += machine.handle(.authorityChecked, now: clock())
+                    actions += machine.handle(.authorityChecked, now: SystemClock.sinceBoot())
                 case .accept(let answer):
                     if let hello { return Outcome(hello: hello, answer: answer) }
                 case .fail(let failure): throw failure
@@ -114,7 +114,7 @@ public struct EnrolmentSession: Sendable {
                 }
             }
             guard let event = await events.next() else { throw SessionFailure.disconnected(.cut) }
-            actions = try machine.handle(Self.event(event), now: clock())
+            actions = try machine.handle(Self.event(event), now: SystemClock.sinceBoot())
             if case .inbound = event { connection.consumed() }
         }
     }

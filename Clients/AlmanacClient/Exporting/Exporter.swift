@@ -21,8 +21,8 @@ public struct Exporter {
 
     /// To a file or a folder: everything is there, whole, or nothing. The head is that of the call's beginning, whatever a sync does.
     public func export(_ request: ExportRequest, to path: String, isForced: Bool) throws -> ExportSummary {
-        interruption.listen {}
-        defer { interruption.stopListening() }
+        let listening = interruption.listen {}
+        defer { interruption.stopListening(listening) }
         let files = systemWrite.map { StagedFiles(isForced: isForced, write: $0) } ?? StagedFiles(isForced: isForced)
         do {
             let summary = try read(request) { export in try export.write(into: files, path) }

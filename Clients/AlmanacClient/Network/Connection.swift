@@ -10,6 +10,7 @@ struct Connection: Sendable {
     private let channel: any Channel
     private let group: MultiThreadedEventLoopGroup
     private let interruption: Interruption
+    private let listening: Interruption.Listening
 
     /// How long an orderly end waits for the other side.
     private static let patience = TimeAmount.seconds(1)
@@ -23,8 +24,9 @@ struct Connection: Sendable {
             let channel = try await AlmanacConnector.connect(host: address.host, port: address.port, context: tls, group: group) {
                 prepare($0, continuation, traffic)
             }
-            interruption.listen { continuation.yield(.interrupted) }
-            return Connection(events: events, channel: channel, group: group, interruption: interruption)
+            let listening = interruption.listen { continuation.yield(.interrupted) }
+            return Connection(
+                events: events, channel: channel, group: group, interruption: interruption, listening: listening)
         } catch {
             try? await group.shutdownGracefully()
             throw error
@@ -49,7 +51,7 @@ struct Connection: Sendable {
 
     /// Says goodbye, and waits a little for the other side to do the same.
     func close() async {
-        interruption.stopListening()
+        interruption.stopListening(listening)
         let ended = channel.eventLoop.makePromise(of: Void.self)
         let patience = channel.eventLoop.scheduleTask(in: Self.patience) { ended.succeed() }
         channel.closeFuture.whenComplete { _ in

@@ -31,6 +31,12 @@ final class Traffic: Sendable {
     func received(_ count: Int) { counts.withLock { $0.received += count } }
     func sent(_ count: Int) { counts.withLock { $0.sent += count } }
 
-    var received: ByteCount { ByteCount(counts.withLock { $0.received }) }
-    var sent: ByteCount { ByteCount(counts.withLock { $0.sent }) }
+    /// What has gone since this was last asked.
+    func taken() -> (received: ByteCount, sent: ByteCount) {
+        let taken = counts.withLock { counts in
+            defer { counts = (0, 0) }
+            return counts
+        }
+        return (ByteCount(taken.received), ByteCount(taken.sent))
+    }
 }

@@ -12,6 +12,7 @@ public struct ReplicaVerification: Sendable {
     public static func run(_ context: Context, views: [AnswerView] = [], now: Instant) throws -> ReplicaVerification {
         let replica = try context.openReplica()
         defer { try? replica.close() }
+        try? replica.complete()
         try? replica.install(views)
         let state = try replica.state()
         let doubts = try signatureFindings(state.checkpoint, context)

@@ -18,9 +18,15 @@ public enum Words {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
+    /// `1 entry`, `2 entries`
+    public static func count(_ number: some BinaryInteger, _ one: String, _ many: String) -> String {
+        "\(grouped(number)) \(number == 1 ? one : many)"
+    }
+
     /// `2 h`, the largest unit that is not zero.
     public static func length(_ duration: Duration) -> String {
-        let seconds = duration.components.seconds
+        let (seconds, fraction) = duration.components
+        if seconds == 0, fraction > 0 { return "0.\(max(1, fraction / 100_000_000_000_000_000)) s" }
         return switch seconds {
         case ..<0: "0 s"
         case 0..<60: "\(seconds) s"

@@ -8,11 +8,18 @@ struct CheckpointJudge {
     private let clock: @Sendable () -> Instant
     private let memory: CheckpointMemory
     private let chains: StoredChain
+    private let keeping: Keeping
     private var chain: DelegationChain
-    /// Nil when the chain that is here has ended: then the server has to show a newer one.
-    private var trust: Trust?
     /// The highest checkpoint that was ever verified; nil before the first.
     private(set) var highest: Signed<Checkpoint>?
+
+    /// What becomes of what was verified.
+    enum Keeping {
+        /// It is durable before anything relies on it.
+        case durably
+        /// It counts as long as the judge lives: for a look that is to change nothing.
+        case meanwhile
+    }
 
     enum Verdict: Equatable {
         case believed
@@ -20,20 +27,23 @@ struct CheckpointJudge {
         case chainNeeded
     }
 
-    init(_ context: Context, replica: Signed<Checkpoint>?, clock: @escaping @Sendable () -> Instant) throws {
+    init(
+        _ context: Context, replica: Signed<Checkpoint>?, keeping: Keeping = .durably, clock: @escaping @Sendable () -> Instant
+    ) throws {
+        self.keeping = keeping
         self.context = context
         self.clock = clock
         memory = CheckpointMemory(path: context.paths.checkpoint)
         chains = StoredChain(paths: context.paths.credentials)
         chain = try chains.newest()
-        trust = try Self.trust(chain, pin: context.settings.pin, now: clock())
         highest = try memory.highest()
         if let replica, highest?.statement.cursor.isBefore(replica.statement.cursor) ?? true { highest = replica }
     }
 
-    private static func trust(_ chain: DelegationChain, pin: Hash32, now: Instant) throws -> Trust? {
+    /// Nil when the chain that is here has ended, which may happen during a connection: then the server has to show a newer one.
+    private func trust() throws -> Trust? {
         do {
-            return try Trust(chain, pin: pin, now: now)
+            return try Trust(chain, pin: context.settings.pin, now: clock())
         } catch Trust.Refusal.delegationInvalid {
             return nil
         }
@@ -41,7 +51,7 @@ struct CheckpointJudge {
 
     /// Verifies a checkpoint and remembers it, durably, before anything relies on it.
     mutating func judge(_ checkpoint: Signed<Checkpoint>) throws -> Verdict {
-        guard let trust, checkpoint.statement.delegation <= trust.checkpointDelegation else { return .chainNeeded }
+        guard let trust = try trust(), checkpoint.statement.delegation <= trust.checkpointDelegation else { return .chainNeeded }
         try refusing(checkpoint) { try CheckpointVerifier(trust: trust, highest: highest).verify(checkpoint) }
         try remember(checkpoint)
         return .believed
@@ -50,7 +60,7 @@ struct CheckpointJudge {
     /// Verifies the end of a pull likewise; nil when a chain is needed.
     mutating func judge(_ complete: Complete, of streams: [StreamName]) throws -> VerifiedCompletion? {
         let checkpoint = complete.checkpoint
-        guard let trust, checkpoint.statement.delegation <= trust.checkpointDelegation else { return nil }
+        guard let trust = try trust(), checkpoint.statement.delegation <= trust.checkpointDelegation else { return nil }
         let completion = try refusing(checkpoint) {
             try CheckpointVerifier(trust: trust, highest: highest).verify(complete, of: streams)
         }
@@ -65,13 +75,12 @@ struct CheckpointJudge {
         guard newer.checkpointKey.statement.number >= chain.checkpointKey.statement.number,
             newer.certificateAuthority.statement.number >= chain.certificateAuthority.statement.number
         else { throw ClientError.notTheAuthority("The server shows an older delegation than this device has seen.") }
-        if newer != chain { try chains.replace(with: newer) }
+        if newer != chain, keeping == .durably { try chains.replace(with: newer) }
         chain = newer
-        trust = fresh
     }
 
     private mutating func remember(_ checkpoint: Signed<Checkpoint>) throws {
-        try memory.remember(checkpoint)
+        if keeping == .durably { try memory.remember(checkpoint) }
         if highest?.statement.cursor.isBefore(checkpoint.statement.cursor) ?? true { highest = checkpoint }
     }
 

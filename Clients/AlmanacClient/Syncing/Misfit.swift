@@ -10,6 +10,8 @@ public enum Misfit: Error, Hashable, Sendable {
     case otherEpoch
     /// The server no longer knows what changed after the replica's cursor.
     case baseTooOld
+    /// A stream of the replica does not exist any more, or may no longer be read.
+    case streamGone
 
     /// Nil for errors that a full copy does not cure: a full disk, a server that lies.
     init?(_ error: any Error) {
@@ -32,6 +34,7 @@ extension Misfit: CustomStringConvertible {
         case .wrong(let what): what
         case .otherEpoch: "the authority has begun another epoch"
         case .baseTooOld: "the local copy is older than what the server can tell the changes after"
+        case .streamGone: "a stream that is here is gone, or may no longer be read by this device"
         }
     }
 }

@@ -11,6 +11,8 @@ public enum SyncProgress: Hashable, Sendable {
     case applying
     /// The authority has renewed its keys; the root key confirms it.
     case keysRenewed
+    /// The connection was lost, and is made again after a while.
+    case reconnecting(after: Duration, because: String)
     /// One full copy is fetched instead.
     case startingOver(Misfit)
 }

@@ -9,11 +9,11 @@ import Glibc
 ///
 /// Whatever happens, the replica is what it was or what the authority signed; what was received is kept for the next try.
 public struct SyncSession: Sendable {
-    private let context: Context
-    private let interruption: Interruption
+    let context: Context
+    let interruption: Interruption
     private let views: [AnswerView]
     private let clock: @Sendable () -> Instant
-    private let report: @Sendable (SyncProgress) -> Void
+    let report: @Sendable (SyncProgress) -> Void
     private let traffic = Traffic()
 
     /// `views` are what the program adds to the replica for people who read it with other tools.
@@ -29,86 +29,145 @@ public struct SyncSession: Sendable {
         self.report = report
     }
 
-    /// Syncs. `full` fetches everything into a new file, whatever is here.
-    public func run(full: Bool = false) async throws -> SyncSummary {
-        try SystemFile.makeDirectory(context.paths.data)
-        guard let lock = try FileLock(path: context.paths.lock) else { throw ClientError.syncing(context.name) }
+    /// Syncs. `full` fetches everything into a new file, whatever is here. After the window that reaches `limit` it stops, if more is to
+    /// come, and throws ``BudgetReached``: the next sync goes on there.
+    public func run(full: Bool = false, limit: ByteCount? = nil) async throws -> SyncSummary {
+        let lock = try takeLock()
         defer { withExtendedLifetime(lock) {} }
-        let credentials = try DeviceCredentials.load(context.paths.credentials)
-        let tls = try TLSContext.client(pinnedRoot: context.settings.pin.bytes, identity: credentials.identity)
-        let found = try look()
+        return try await runLocked(full: full, context.tls(), TransferBudget(limit), following: nil).summary
+    }
+
+    func takeLock() throws -> FileLock { try context.takeLock() }
+
+    typealias OnStep = (SyncSummary) async throws -> Void
+
+    /// How a pull has ended.
+    struct End {
+        let summary: SyncSummary
+        let server: PullRun.Server
+    }
+
+    func runLocked(
+        full: Bool, _ tls: TLSContext, _ budget: TransferBudget, following onStep: OnStep?
+    ) async throws -> End {
+        let found = try ReplicaFinding(context)
         if full || found.misfit != nil { try FileSync.remove(context.paths.spool) }
         if let misfit = found.misfit { report(.startingOver(misfit)) }
         do {
-            return try await pull(full ? .nothing : found.start, from: found.state, because: found.misfit, tls)
+            return try await pull(
+                full ? found.start.fromNothing : found.start, from: found.state, because: found.misfit, tls, budget, onStep)
         } catch {
             guard let misfit = Misfit(error) else { throw error }
-            return try await startOver(misfit, from: found.state, tls)
+            return try await startOver(misfit, from: try? ReplicaFinding(context).state, tls, budget, onStep)
         }
     }
 
-    private func startOver(_ misfit: Misfit, from state: ReplicaState?, _ tls: TLSContext) async throws -> SyncSummary {
+    private func startOver(
+        _ misfit: Misfit, from state: ReplicaState?, _ tls: TLSContext, _ budget: TransferBudget, _ onStep: OnStep?
+    ) async throws -> End {
         report(.startingOver(misfit))
         try FileSync.remove(context.paths.spool)
+        var hasFitted = false
+        let noted: OnStep? = onStep.map { onStep in
+            { summary in
+                hasFitted = true
+                try await onStep(summary)
+            }
+        }
         do {
-            return try await pull(.nothing, from: state, because: misfit, tls)
+            return try await pull(
+                .nothing(context.storedSubscription()), from: state, because: misfit, tls, budget, noted)
         } catch {
-            guard let again = Misfit(error) else { throw error }
+            // What was followed after the full copy is another matter.
+            guard !hasFitted, let again = Misfit(error) else { throw error }
             throw ClientError.fullCopyFailed(again.description)
         }
-    }
-
-    // MARK: What is here
-
-    private struct Found {
-        let state: ReplicaState?
-        let start: PullStart
-        let misfit: Misfit?
-    }
-
-    /// A damaged replica is replaced by a full copy; a full copy that was under way goes on.
-    private func look() throws -> Found {
-        do {
-            let replica = try ReplicaDatabase.open(path: context.paths.replica)
-            defer { try? replica.close() }
-            let state = try replica.state()
-            return Found(state: state, start: isFullCopyUnderWay ? .nothing : PullStart(state), misfit: nil)
-        } catch ReplicaError.missing {
-            return Found(state: nil, start: .nothing, misfit: nil)
-        } catch {
-            guard let misfit = Misfit(error) else { throw error }
-            return Found(state: nil, start: .nothing, misfit: isFullCopyUnderWay ? nil : misfit)
-        }
-    }
-
-    private var isFullCopyUnderWay: Bool {
-        Spool.key(at: context.paths.spool).map { $0.base == .zero && $0.dataset == context.settings.dataset } ?? false
     }
 
     // MARK: One try
 
     private func pull(
-        _ start: PullStart, from state: ReplicaState?, because misfit: Misfit?, _ tls: TLSContext
-    ) async throws -> SyncSummary {
+        _ start: PullStart, from state: ReplicaState?, because misfit: Misfit?, _ tls: TLSContext, _ budget: TransferBudget,
+        _ onStep: OnStep?
+    ) async throws -> End {
         let judge = try CheckpointJudge(context, replica: state?.checkpoint, clock: clock)
-        let run = try PullRun(context, start: start, judge: judge, clock: clock, report: report)
+        let run = try PullRun(
+            context, start: start, judge: judge, follows: onStep != nil, budget: budget, clock: clock, report: report)
         let connection = try await Connection.open(
             context.settings.address, tls: tls, interruption: interruption, traffic: traffic)
-        let completion: VerifiedCompletion
+        var at = Standing(from: state, isFull: start.base == nil, misfit: misfit)
+        let end: VerifiedCompletion
         do {
-            completion = try await run.run(on: connection)
-            await connection.close()
+            end = try await receive(run, on: connection, &at, onStep)
         } catch {
             await connection.close()
-            throw error
+            throw (error as? BudgetReached)?.at(state?.cursor) ?? error
         }
-        report(.applying)
-        let applied = try await apply(run.spool, completion, isFull: start.base == nil)
+        // Applying may take long, and a server waits for nobody.
+        await connection.close()
+        let (summary, _) = try await finish(run, end, at)
+        try await onStep?(summary)
+        return End(summary: summary, server: run.server)
+    }
+
+    /// What the next state that is received whole goes on from.
+    private struct Standing {
+        var from: ReplicaState?
+        var isFull: Bool
+        /// Why there has to be a full copy.
+        var misfit: Misfit?
+        /// Whether this connection has led there.
+        var isReached = false
+
+        /// Whether nothing but a newer signature of this state has come.
+        func isRenewed(by completion: VerifiedCompletion, _ spool: Spool?) -> Bool {
+            isReached && spool == nil && from?.cursor.sequence == completion.checkpoint.statement.sequence
+                && from?.streams.map(\.name) == completion.streams.map(\.name)
+        }
+    }
+
+    /// Applies every state that is reached on the way; returns the last one, which is not applied.
+    private func receive(
+        _ run: PullRun, on connection: Connection, _ at: inout Standing, _ onStep: OnStep?
+    ) async throws -> VerifiedCompletion {
+        while true {
+            switch try await run.next(on: connection) {
+            case .complete(let completion): return completion
+            case .reached(let completion):
+                let isRenewal = at.isRenewed(by: completion, run.spool)
+                let (summary, reached) = try await finish(run, completion, at)
+                at = Standing(from: reached, isFull: false, misfit: nil, isReached: true)
+                if !isRenewal { try await onStep?(summary) }
+                try run.applied(reached, on: connection)
+            }
+        }
+    }
+
+    /// Applies what has come, and drops the spool.
+    private func finish(
+        _ run: PullRun, _ completion: VerifiedCompletion, _ at: Standing
+    ) async throws -> (SyncSummary, ReplicaState) {
+        let commit = try completion.commit(after: at.from?.checkpoint.statement)
+        if !at.isRenewed(by: completion, run.spool) { report(.applying) }
+        let applied = try await apply(run, completion, isFull: at.isFull)
         try FileSync.remove(context.paths.spool)
-        return SyncSummary(
-            from: state?.cursor, to: applied.state.cursor, signed: applied.state.checkpoint.statement.time,
-            changes: applied.changes,
-            received: traffic.received, sent: traffic.sent, streams: applied.state.streams, misfit: misfit)
+        let (received, sent) = traffic.taken()
+        let summary = SyncSummary(
+            from: at.from?.cursor, to: applied.state.cursor, signed: applied.state.checkpoint.statement.time,
+            commit: commit, changes: applied.changes, received: received, sent: sent, streams: applied.state.streams,
+            streamsBefore: at.from?.streams.map(\.name) ?? [], feedBefore: at.from?.feed ?? .start, feed: applied.state.feed,
+            misfit: at.misfit)
+        let measured = LastSync.Measured(entries: applied.changes, bytes: run.spool?.byteCount ?? .zero)
+        try note(summary, measured)
+        return (summary, applied.state)
+    }
+
+    private func note(_ summary: SyncSummary, _ measured: LastSync.Measured) throws {
+        guard summary.hasMovedRecords else { return }
+        let earlier = try LastSync.read(context.paths.lastSync)?.measured ?? .guess
+        try LastSync(
+            before: summary.feedBefore, streams: summary.streamsBefore, measured: earlier.joined(with: measured)
+        ).write(to: context.paths.lastSync)
     }
 
     private struct Applied: Sendable {
@@ -116,18 +175,29 @@ public struct SyncSession: Sendable {
         let state: ReplicaState
     }
 
-    private func apply(_ spool: Spool?, _ completion: VerifiedCompletion, isFull: Bool) async throws -> Applied {
-        let (path, now, views) = (context.paths.replica, clock(), views)
-        let handover = Handover(content: spool)
+    private func apply(_ run: PullRun, _ completion: VerifiedCompletion, isFull: Bool) async throws -> Applied {
+        let (path, now, views, leaving) = (context.paths.replica, clock(), views, run.leaving)
+        let wanted = Set(completion.streams.map(\.name))
+        let handover = Handover(content: run.spool)
         return try await BlockingWork.run {
-            let windows = handover.content.map { AnySequence($0.windows()) } ?? AnySequence([])
+            let windows = handover.content.map { AnySequence(Self.windows(of: $0, wanted)) } ?? AnySequence([])
             if isFull {
                 let changes = try FirstCopy(path: path).build(windows, until: completion, now: now)
                 return try Self.finish(ReplicaDatabase.open(path: path), changes, views)
             }
             let replica = try ReplicaDatabase.open(path: path)
-            let changes = try replica.apply(windows, until: completion, now: now)
+            let changes = try replica.apply(windows, until: completion, leaving: leaving, now: now)
             return try Self.finish(replica, changes, views)
+        }
+    }
+
+    /// An earlier try may have left windows of streams that are not wanted any more.
+    private static func windows(
+        of spool: Spool, _ wanted: Set<StreamName>
+    ) -> some Swift.Sequence<Result<Window, any Error>> {
+        spool.windows().lazy.filter { window in
+            guard case .success(let window) = window else { return true }
+            return wanted.contains(window.stream)
         }
     }
 

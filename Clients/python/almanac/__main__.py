@@ -13,10 +13,13 @@ from typing import Any, NoReturn
 
 from almanac.client.contexts import find_context
 from almanac.client.enrolling import enrol
+from almanac.client.following import follow
 from almanac.client.link import parse_link
 from almanac.client.looking import query, status, verify_context
+from almanac.client.stepping import Synced
 from almanac.client.syncing import sync
 from almanac.failures import Failure, Usage
+from almanac.replica.columns import instant_text
 
 EPILOGUE = """exit status: 0 done, 1 failed, 4 not allowed or not enrolled, 5 offline, 7 not what the authority signed,
 10 no local copy, 11 another process is syncing, 13 versions do not fit, 64 usage, 130 interrupted"""
@@ -46,6 +49,12 @@ class Printer:
         if not self.is_json:
             print(visible(text), file=sys.stderr)
 
+    def waiting(self, seconds: float, reason: str) -> None:
+        """Why nothing comes for a while."""
+        self.object("status", stage="reconnecting", after_milliseconds=round(seconds * 1_000), reason=reason)
+        self.line(f"{reason.removesuffix('.')}. Again in {seconds:.0f} s")
+        sys.stdout.flush()
+
     def failure(self, failure: Failure) -> int:
         """Why there is nothing else; the exit status."""
         self.object("error", code=failure.kind, exit_status=failure.exit_status, message=str(failure))
@@ -68,10 +77,22 @@ def _enrol(options: argparse.Namespace, printer: Printer) -> None:
 
 def _sync(options: argparse.Namespace, printer: Printer) -> None:
     streams = tuple(options.streams) if options.streams else None
-    done = sync(find_context(options.context), streams, options.full)
-    content = {"before": done.before, "sequence": done.sequence, "records": done.records, "streams": done.streams}
-    printer.object("summary", **content, received_bytes=done.received, full=done.full)
+    context = find_context(options.context)
+    if not options.follow:
+        return _show_synced(sync(context, streams, options.full), printer)
+    for done in follow(context, streams, options.full, waiting=printer.waiting):
+        _show_synced(done, printer, "step")
+        # Whoever feeds on the steps gets each at once, also through a pipe.
+        sys.stdout.flush()
+
+
+def _show_synced(done: Synced, printer: Printer, message_type: str = "summary") -> None:
+    content = {"from": done.before or None, "to": done.sequence, "records": done.records, "streams": done.streams}
+    commit = done.commit and {"author": done.commit.author, "message": done.commit.message, "time": instant_text(done.commit.time)}
+    printer.object(message_type, **content, commit=commit, received_bytes=done.received, full=done.full)
     printer.line(f"{done.name}  r{done.before} → r{done.sequence}  {done.received} bytes")
+    if done.commit is not None:
+        printer.line(f"  {done.commit.author}: {done.commit.message}")
     printer.line(f"✓ {done.records} records in {done.streams} streams; digest verified")
 
 
@@ -134,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     syncing = command("sync", _sync, "Bring the local copy to the authority's state, and prove it.")
     syncing.add_argument("--streams", nargs="+", metavar="PATTERN", help="what to keep from now on: rankings, deals/*, *")
     syncing.add_argument("--full", action="store_true", help="fetch everything again, into a new file")
+    syncing.add_argument("--follow", action="store_true", help="stay connected, and take over what comes")
     command("verify", _verify, "Read every row again and compare with what the authority signed.")
     command("status", _status, "What is here, and how old it is.")
     command("query", _query, "Answer one statement of SQL from the local copy.").add_argument("sql", metavar="SQL")

@@ -1,4 +1,4 @@
-"""Extensions at the end of a structure (section 4). Version 1 defines none; they are kept as they came."""
+"""Extensions at the end of a structure (section 4). They are kept as they came, known or not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from almanac.writer import Writer
 
 
 class Extension(NamedTuple):
-    """An extension that version 1 does not know."""
+    """An extension, with the id that it has in its structure."""
 
     id: int
     content: bytes

@@ -45,6 +45,12 @@ class Busy(Failure):
     kind = "already_syncing"
 
 
+class InUse(Failure):
+    """Somebody reads or writes the local copy for so long that nothing could be applied. Nothing is lost."""
+
+    kind = "in_use"
+
+
 class VersionsDiffer(Failure):
     """The two sides have no protocol version in common."""
 
@@ -61,3 +67,7 @@ class Usage(Failure):
 
 class Misfit(Exception):
     """A delta does not fit the replica (section 14): it is discarded, and a full copy is fetched."""
+
+
+class Outdated(Misfit):
+    """The server does not serve what a pull was based on: another epoch, an old base, a stream that is gone."""

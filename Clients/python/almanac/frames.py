@@ -40,6 +40,7 @@ class MessageType(IntEnum):
     PONG = 14
     GOING_AWAY = 15
     ERROR = 16
+    REACHED = 17
 
 
 _CAPS = {
@@ -59,6 +60,7 @@ _CAPS = {
     MessageType.PONG: 8,
     MessageType.GOING_AWAY: 1_024,
     MessageType.ERROR: 1_024,
+    MessageType.REACHED: 262_144,
 }
 
 _FROM_CLIENT = {

@@ -23,6 +23,7 @@ Message = (
     | pull.Pull
     | pull.Outline
     | pull.Complete
+    | pull.Reached
     | Window
     | control.Cancel
     | control.ChainRequest
@@ -55,7 +56,8 @@ _KINDS: dict[MessageType, _Kind] = {
     MessageType.PULL: _Kind(pull.Pull, pull.read_pull, pull.write_pull),
     MessageType.OUTLINE: _Kind(pull.Outline, pull.read_outline, pull.write_outline),
     MessageType.WINDOW: _Kind(Window, read_window, None),
-    MessageType.COMPLETE: _Kind(pull.Complete, pull.read_complete, pull.write_complete),
+    MessageType.COMPLETE: _Kind(pull.Complete, pull.read_complete, pull.write_end),
+    MessageType.REACHED: _Kind(pull.Reached, pull.read_reached, pull.write_end),
     MessageType.CANCEL: _Kind(control.Cancel, lambda _reader: control.Cancel(), _nothing),
     MessageType.CHAIN_REQUEST: _Kind(control.ChainRequest, lambda _reader: control.ChainRequest(), _nothing),
     MessageType.DELEGATION_CHAIN: _Kind(
@@ -74,7 +76,7 @@ _CONNECTION = {
     MessageType.PONG,
     MessageType.GOING_AWAY,
 }
-_NOT_LAST = _CONNECTION | {MessageType.OUTLINE, MessageType.WINDOW}
+_NOT_LAST = _CONNECTION | {MessageType.OUTLINE, MessageType.WINDOW, MessageType.REACHED}
 
 
 def _check_place(message_type: MessageType, last: bool, exchange: int) -> None:

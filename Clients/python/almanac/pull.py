@@ -1,18 +1,25 @@
-"""pull, outline and complete (section 12); windows are in windows.py."""
+"""pull, outline, complete and reached (section 12); windows are in windows.py."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from almanac import caps
+from almanac.chain import Header, read_header, write_header
 from almanac.errors import Inconsistent, NonCanonical, OutOfRange, TooLarge
-from almanac.extensions import Extensions, read_extensions, write_extensions
+from almanac.extensions import Extension, Extensions, read_extensions, write_extensions
 from almanac.merkle import Proof, read_proof, write_proof
 from almanac.places import Position, read_position, read_sequence, write_position, write_sequence
-from almanac.reader import Reader, require_ascending
+from almanac.reader import Reader, require_ascending, whole
 from almanac.statements import Checkpoint, Signed, read_signed_checkpoint, write_signed
 from almanac.streams import check_pattern, check_stream_name, read_pattern, read_stream_name
-from almanac.writer import Writer
+from almanac.writer import Writer, written
+
+
+FOLLOW = Extension(1, b"")
+"""The extension of a pull that follows."""
+COMMIT = 1
+"""The extension of an end that has the header of the head's commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,11 @@ class Pull:
     patterns: tuple[str, ...]
     extensions: Extensions = ()
 
+    @property
+    def follows(self) -> bool:
+        """Whether it asks the server to go on after its end."""
+        return FOLLOW in self.extensions
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
@@ -53,12 +65,35 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Complete:
-    """The end of a pull: a checkpoint, and a proof for each stream of the last outline, or None where it never had a record."""
+class End:
+    """A state that a pull has given whole: a checkpoint, and a proof for each stream of the last outline, or None where it never
+    had a record.
+    """
 
     checkpoint: Signed[Checkpoint]
     proofs: tuple[Proof | None, ...]
     extensions: Extensions = ()
+
+    @property
+    def commit(self) -> Header | None:
+        """The header of the head's commit, as the server shows it; None where it shows none."""
+        content = next((extension.content for extension in self.extensions if extension.id == COMMIT), None)
+        return None if content is None else whole(content, read_header)
+
+
+def commit_extension(header: Header) -> Extension:
+    """What shows the header of the head's commit."""
+    return Extension(COMMIT, written(lambda writer: write_header(writer, header)))
+
+
+@dataclass(frozen=True, slots=True)
+class Complete(End):
+    """The end of a pull."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached(End):
+    """The end of a step of a pull that follows, and goes on."""
 
 
 def _ascending_names(names: list[str]) -> None:
@@ -145,13 +180,25 @@ def write_outline(writer: Writer, outline: Outline) -> None:
 
 def read_complete(reader: Reader) -> Complete:
     """The payload of a complete."""
+    return Complete(*_read_end(reader))
+
+
+def read_reached(reader: Reader) -> Reached:
+    """The payload of a reached."""
+    return Reached(*_read_end(reader))
+
+
+def _read_end(reader: Reader) -> tuple[Signed[Checkpoint], tuple[Proof | None, ...], Extensions]:
     checkpoint = read_signed_checkpoint(reader)
     proofs = reader.list_of(lambda item: item.optional(read_proof), caps.PULL_STREAMS, "proofs")
-    return Complete(checkpoint, proofs, read_extensions(reader))
+    extensions = read_extensions(reader)
+    # A header that cannot be read is refused with its frame.
+    _ = Complete(checkpoint, proofs, extensions).commit
+    return checkpoint, proofs, extensions
 
 
-def write_complete(writer: Writer, complete: Complete) -> None:
-    """The payload of a complete."""
-    write_signed(writer, complete.checkpoint)
-    writer.list_of(complete.proofs, lambda output, proof: output.optional(proof, write_proof), caps.PULL_STREAMS)
-    write_extensions(writer, complete.extensions)
+def write_end(writer: Writer, end: End) -> None:
+    """The payload of a complete, or of a reached."""
+    write_signed(writer, end.checkpoint)
+    writer.list_of(end.proofs, lambda output, proof: output.optional(proof, write_proof), caps.PULL_STREAMS)
+    write_extensions(writer, end.extensions)

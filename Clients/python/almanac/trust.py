@@ -37,6 +37,11 @@ class Trust:
         """The number of that key's delegation."""
         return self.chain.checkpoint_key.statement.number
 
+    def is_valid(self, now: int) -> bool:
+        """Whether both delegations are valid at a time, in milliseconds since 1970."""
+        both = (self.chain.certificate_authority.statement, self.chain.checkpoint_key.statement)
+        return all(delegation.starts <= now <= delegation.ends for delegation in both)
+
     def check_checkpoint(self, checkpoint: Signed[Checkpoint]) -> Checkpoint:
         """The checkpoint's statement, if the delegated key has signed it for this dataset; else `NotProven`."""
         statement = checkpoint.statement

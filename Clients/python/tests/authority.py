@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from almanac.chain import Commit, chain_after, chain_start
+from almanac.chain import Commit, Header, chain_after, chain_start
 from almanac.chunks import Change, Kind
 from almanac.frames import Frame, MessageType
 from almanac.lthash import Digest
 from almanac.merkle import Proof, leaf_preimage, tree_path, tree_root
 from almanac.messages import encode_message
 from almanac.places import Position
-from almanac.pull import Complete, Outline, OutlineEntry, Pull
+from almanac.pull import Complete, Outline, OutlineEntry, Pull, PullStream, Reached, commit_extension
 from almanac.records import Record, encode_record
 from almanac.statements import Checkpoint, Delegation, DelegationChain, Signed, signed_bytes
 from almanac.streams import pattern_matches
@@ -83,8 +83,9 @@ class Authority:
         self.sequence += 1
         for stream, collection, record_id, values in changes:
             self._change(stream, collection, record_id, values)
-        commit = Commit(self.sequence, self.now, "Mika", "", self.tree()[1])
-        self.chain = chain_after(self.chain, commit)
+        salt = hashlib.sha256(f"commit {self.sequence}".encode()).digest()[:16]
+        self.header = Header(salt, self.now, "Mika", f"commit {self.sequence}")
+        self.chain = chain_after(self.chain, Commit(self.sequence, self.header.hash, self.tree()[1]))
         return self.sequence
 
     def _change(self, stream: str, collection: int, record_id: int, values: Values | None) -> None:
@@ -136,8 +137,13 @@ class Authority:
         matching = {name for name in self.last_changes if any(pattern_matches(pattern, name) for pattern in pull.patterns)}
         return sorted({stream.name for stream in pull.streams} | matching | {"reference"})
 
-    def answer(self, pull: Pull, exchange: int) -> list[Frame]:
-        """Outline, windows and end of a pull."""
+    def after(self, pull: Pull) -> Pull:
+        """What a pull that follows is once it was answered."""
+        streams = tuple(PullStream(name, self.sequence, None) for name in self.names(pull))
+        return replace(pull, epoch=self.epoch, highest_head=self.sequence, streams=streams)
+
+    def answer(self, pull: Pull, exchange: int, goes_on: bool = False) -> list[Frame]:
+        """Outline, windows and end of a pull; or of a step of one that goes on."""
         asked = {stream.name: stream for stream in pull.streams}
         rest: dict[str, tuple[int, list[Change]]] = {}
         for name in sorted(self.names(pull), key=lambda each: (each != "reference", each)):
@@ -152,8 +158,15 @@ class Authority:
                 payload = window_bytes(name, base, self.sequence, part[-1].place, part)
                 frames.append(Frame(MessageType.WINDOW, False, exchange, payload))
         proofs = self.tree()[0]
-        end = Complete(self.checkpoint(), tuple(proofs.get(name) for name in sorted(rest)))
+        extensions = (commit_extension(self.header),) if self.shows_commit(pull) else ()
+        ended = tuple(proofs.get(name) for name in sorted(rest))
+        end = (Reached if goes_on else Complete)(self.checkpoint(), ended, extensions)
         return [*frames, encode_message(end, exchange)]
+
+    def shows_commit(self, pull: Pull) -> bool:
+        """Whether the reader lacks nothing but the last commit, and asks for everything."""
+        cursor = max((stream.base for stream in pull.streams), default=0)
+        return cursor > 0 and cursor + 1 == self.sequence and "*" in pull.patterns
 
     def _after(self, stream: str, base: int, position: Position) -> list[Change]:
         changes = [

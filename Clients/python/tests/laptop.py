@@ -13,7 +13,8 @@ from almanac.client.clock import now_milliseconds
 from almanac.client.context import Context
 from almanac.client.enrolling import enrol
 from almanac.client.looking import verify_context
-from almanac.client.syncing import Synced, sync
+from almanac.client.stepping import Synced
+from almanac.client.syncing import sync
 from almanac.failures import Failure
 from almanac.values import DECIMAL, REFERENCE, TEXT, Decimal, Value
 from tests.authority import Authority, schema, seed, text

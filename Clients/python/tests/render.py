@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from almanac import control, enrolment, hello, pull
+from almanac.chain import Header
 from almanac.chunks import Change, Kind
 from almanac.extensions import Extensions
 from almanac.frames import DroppedFrame, Frame
@@ -133,6 +134,11 @@ def proof(item: Proof | None) -> Any:
     }
 
 
+def header(item: Header) -> dict[str, str]:
+    """A commit's header."""
+    return {"salt": item.salt.hex(), "time": instant(item.time), "author": item.author, "message": item.message}
+
+
 def _extensions(items: Extensions) -> list[dict[str, str]]:
     return [{"id": str(item.id), "content": item.content.hex()} for item in items]
 
@@ -173,6 +179,8 @@ def window(item: Window) -> dict[str, Any]:
 def message(item: Message) -> dict[str, Any]:
     """A message, with its name."""
     name, content = _message(item)
+    if isinstance(item, pull.End):
+        content["commit"] = None if item.commit is None else header(item.commit)
     if hasattr(item, "extensions"):
         content["extensions"] = _extensions(item.extensions)
     return {"message": name} | content
@@ -189,7 +197,7 @@ def _message(item: Message) -> tuple[str, dict[str, Any]]:
                 "access": str(item.access.value),
                 "chain": chain(item.chain),
             }
-        case pull.Pull() | pull.Outline() | pull.Complete() | Window():
+        case pull.Pull() | pull.Outline() | pull.End() | Window():
             return _replication(item)
         case control.ErrorMessage():
             return "error", {
@@ -203,7 +211,7 @@ def _message(item: Message) -> tuple[str, dict[str, Any]]:
             return _small(item)
 
 
-def _replication(item: pull.Pull | pull.Outline | pull.Complete | Window) -> tuple[str, dict[str, Any]]:
+def _replication(item: pull.Pull | pull.Outline | pull.End | Window) -> tuple[str, dict[str, Any]]:
     match item:
         case pull.Pull():
             return "pull", {
@@ -215,8 +223,9 @@ def _replication(item: pull.Pull | pull.Outline | pull.Complete | Window) -> tup
         case pull.Outline():
             entries = [{"stream": entry.stream, "remaining": str(entry.remaining)} for entry in item.entries]
             return "outline", {"head": str(item.head), "entries": entries}
-        case pull.Complete():
-            return "complete", {"checkpoint": signed(item.checkpoint), "proofs": [proof(each) for each in item.proofs]}
+        case pull.End():
+            name = type(item).__name__.lower()
+            return name, {"checkpoint": signed(item.checkpoint), "proofs": [proof(each) for each in item.proofs]}
         case Window():
             return "window", window_head(item)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import select
 import socket
 import ssl
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from almanac.client.link import Invitation
-from almanac.control import ChainRequest, ErrorCode, ErrorMessage, Fault, Retry
+from almanac.control import ChainRequest, ErrorCode, ErrorMessage, Fault, GoingAway, Ping, Pong, Retry
 from almanac.enrolment import DelegationChainAnswer, Enrol, Enrolled, Renew
 from almanac.frames import HEADER, Frame, Side, decode_frame, decode_header, encode_frame
 from almanac.hello import Access, ClientHello, ServerHello, Versions
@@ -23,6 +26,14 @@ Meddle = Callable[[list[Frame]], Sequence[Frame | bytes]]
 """What becomes of the frames of an answer: others, raw bytes, or fewer, after which the connection is cut."""
 
 
+@dataclass
+class Follower:
+    """A pull that goes on, as it is after its last step."""
+
+    pull: Pull
+    exchange: int
+
+
 class Server:
     """Serves an authority. `messages` are those that came, in their order; `meddle` changes answers on the way."""
 
@@ -30,6 +41,8 @@ class Server:
         self.authority = authority
         self.messages: list[Message] = []
         self.meddle: Meddle | None = None
+        self.knows_following = True
+        self._pushes: deque[Callable[[Follower], list[Frame]]] = deque()
         self.tls = certificates.server_context()
         self._certificates = certificates
         self._issued: dict[bytes, bytes] = {}
@@ -47,6 +60,22 @@ class Server:
     def pulls(self) -> list[Pull]:
         """The pulls that came."""
         return [message for message in self.messages if isinstance(message, Pull)]
+
+    def push(self) -> None:
+        """Tells the follower of the new head."""
+        self._pushes.append(self._step)
+
+    def say(self, *messages: Message) -> None:
+        """Sends the follower these messages on its exchange, and those of the connection on exchange 0."""
+
+        def frames(follower: Follower) -> list[Frame]:
+            return [encode_message(each, 0 if isinstance(each, GoingAway) else follower.exchange) for each in messages]
+
+        self._pushes.append(frames)
+
+    def cut(self) -> None:
+        """Cuts the follower's connection."""
+        self._pushes.append(lambda _follower: [])
 
     def stop(self) -> None:
         """Ends the thread."""
@@ -70,14 +99,31 @@ class Server:
 
     def _talk(self, connection: ssl.SSLSocket) -> None:
         is_known = connection.getpeercert(binary_form=True) is not None
+        self.follower: Follower | None = None
         self._send(connection, [encode_message(self._hello(is_known), 0)])
-        while (frame := _receive(connection)) is not None:
+        while self._waits(connection):
+            frame = _receive(connection)
+            if frame is None:
+                break
             message = decode_message(frame)
             self.messages.append(message)
             if not isinstance(message, ClientHello) and not self._send(connection, self._answer(message, frame.exchange)):
-                connection.unwrap()
-                return
+                break
         connection.unwrap()
+
+    def _waits(self, connection: ssl.SSLSocket) -> bool:
+        """Waits for something to read, and pushes meanwhile; false where the connection is to be cut."""
+        while not connection.pending() and not select.select([connection], [], [], 0.01)[0]:
+            if self.follower is not None and self._pushes:
+                frames = self._pushes.popleft()(self.follower)
+                if not frames or not self._send(connection, frames):
+                    return False
+        return True
+
+    def _step(self, follower: Follower) -> list[Frame]:
+        frames = self.authority.answer(follower.pull, follower.exchange, goes_on=True)
+        follower.pull = self.authority.after(follower.pull)
+        return frames
 
     def _hello(self, is_known: bool) -> ServerHello:
         access, chain = (Access.FULL, None) if is_known else (Access.ENROL, self.authority.delegations)
@@ -95,8 +141,13 @@ class Server:
             case Pull() if message.epoch not in (0, self.authority.epoch):
                 error = ErrorMessage(ErrorCode.EPOCH_MISMATCH, Fault.RECEIVER, Retry.NOT_LIKE_THIS, 0, "another epoch")
                 return [encode_message(error, exchange)]
+            case Pull() if message.follows and self.knows_following:
+                self.follower = Follower(message, exchange)
+                return self._step(self.follower)
             case Pull():
                 return self.authority.answer(message, exchange)
+            case Ping():
+                return [encode_message(Pong(message.content), 0)]
         return []
 
     def _send(self, connection: ssl.SSLSocket, frames: list[Frame]) -> bool:

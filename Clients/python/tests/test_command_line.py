@@ -45,7 +45,7 @@ class CommandLineTests(LaptopTests):
         self.assertEqual((status, objects[0]["message_type"], objects[0]["person"]), (0, "summary", "Lea"))
         self.assertEqual(self.at(context, "verify")[0], 10)
         status, objects = self.at(context, "sync")
-        self.assertEqual((status, objects[0]["before"], objects[0]["sequence"]), (0, 0, 2))
+        self.assertEqual((status, objects[0]["from"], objects[0]["to"]), (0, None, 2))
         self.assertEqual(self.at(context, "verify")[1][0]["records"], len(self.authority.entries))
         self.assertEqual(self.at(context, "status")[1][0]["streams"]["deals/asia"], 3)
         self.assertEqual(self.at(context, "path")[1][0]["path"], str(context.replica_path))

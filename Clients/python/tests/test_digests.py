@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from almanac import ed25519
-from almanac.chain import Commit, chain_after, chain_start
+from almanac.chain import Commit, Header, chain_after, chain_start
 from almanac.errors import BadSignature
 from almanac.lthash import Digest, expansion, record_key
 from almanac.merkle import node, path_root, tree_path, tree_root
@@ -86,9 +86,9 @@ class DigestTests(unittest.TestCase):
         before = chain_start(UUID(vector["dataset"]), int(vector["epoch"]))
         self.assertEqual(before.hex(), vector["start"])
         for link in vector["links"]:
-            root = bytes.fromhex(link["root"])
-            commit = Commit(int(link["sequence"]), int(link["time"]), link["author"], link["message"], root)
-            before = chain_after(before, commit)
+            header = Header(bytes.fromhex(link["salt"]), int(link["time"]), link["author"], link["message"])
+            self.assertEqual(header.hash.hex(), link["header"])
+            before = chain_after(before, Commit(int(link["sequence"]), header.hash, bytes.fromhex(link["root"])))
             self.assertEqual(before.hex(), link["chain"])
 
     def check_statement(self, vector: Vector) -> None:

@@ -14,7 +14,7 @@ from tests.laptop import DEALS, LaptopTests
 STEPS = (
     "almanac.client.spool.Spool.begin",
     "almanac.client.spool.Spool.append",
-    "almanac.client.syncing.remember",
+    "almanac.client.stepping.remember",
     "almanac.client.context.Context.remember_checkpoint",
     "almanac.replica.replica.create_fixed_tables",
     "almanac.replica.applying.Applying.apply",

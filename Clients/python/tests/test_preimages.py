@@ -7,7 +7,7 @@ import unittest
 from typing import Any
 from uuid import UUID
 
-from almanac.chain import Commit, link_preimage, start_preimage
+from almanac.chain import Commit, Header, header_preimage, link_preimage, start_preimage
 from almanac.merkle import Proof, Side, Step, leaf_preimage, node_preimage
 from tests import vectors
 
@@ -32,15 +32,20 @@ def proof(content: dict[str, Any]) -> Proof:
 
 
 def _chain_link(content: dict[str, Any]) -> bytes:
-    root, time = bytes.fromhex(content["root"]), milliseconds(content["time"])
-    commit = Commit(int(content["sequence"]), time, content["author"], content["message"], root)
+    commit = Commit(int(content["sequence"]), bytes.fromhex(content["header"]), bytes.fromhex(content["root"]))
     return link_preimage(bytes.fromhex(content["before"]), commit)
+
+
+def _commit_header(content: dict[str, Any]) -> bytes:
+    salt, time = bytes.fromhex(content["salt"]), milliseconds(content["time"])
+    return header_preimage(Header(salt, time, content["author"], content["message"]))
 
 
 MAKERS = {
     "preimage leaf": lambda content: leaf_preimage(content["stream"], proof(content["proof"])),
     "preimage node": lambda content: node_preimage(bytes.fromhex(content["left"]), bytes.fromhex(content["right"])),
     "preimage chain start": lambda content: start_preimage(UUID(content["dataset"]), int(content["epoch"])),
+    "preimage commit header": _commit_header,
     "preimage chain link": _chain_link,
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from almanac import ed25519
-from almanac.chain import chain_after, chain_start
+from almanac.chain import Commit, chain_after, chain_start
 from almanac.lthash import Digest, expansion, record_key
 from almanac.merkle import Proof, Side, leaf_preimage, node, tree_path, tree_root
 from almanac.statements import (
@@ -104,10 +104,11 @@ def chain() -> dict[str, Any]:
     """A chain of three commits."""
     before = chain_start(sample.DATASET, sample.EPOCH)
     content: dict[str, Any] = {"dataset": str(sample.DATASET), "epoch": str(sample.EPOCH), "start": before.hex(), "links": []}
-    for commit in sample.commits():
-        before = chain_after(before, commit)
-        link = {"sequence": str(commit.sequence), "time": str(commit.time), "author": commit.author, "message": commit.message}
-        content["links"].append(link | {"root": commit.root.hex(), "chain": before.hex()})
+    for sequence, header, root in sample.commits():
+        before = chain_after(before, Commit(sequence, header.hash, root))
+        words = {"salt": header.salt.hex(), "time": str(header.time), "author": header.author, "message": header.message}
+        link = {"sequence": str(sequence), **words, "header": header.hash.hex(), "root": root.hex(), "chain": before.hex()}
+        content["links"].append(link)
     return content
 
 

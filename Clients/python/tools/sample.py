@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from almanac.chain import Commit
+from almanac.chain import Header
 from almanac.records import Record, encode_record
 from almanac.statements import Checkpoint, Delegation
 from almanac.values import BOOLEAN, BYTES, DATE, DECIMAL, INSTANT, INTEGER, REFERENCE, TEXT, TEXT_SET, UUID_CODE, Decimal, Value
@@ -41,13 +41,14 @@ def records() -> dict[str, bytes]:
     }
 
 
-def commits() -> list[Commit]:
-    """Three commits."""
+def commits() -> list[tuple[int, Header, bytes]]:
+    """Three commits: the sequence, the header, the root after it."""
     roots = [bytes([0x33]) * 32, bytes([0x44]) * 32, bytes([0x55]) * 32]
+    salts = [bytes([0x66]) * 16, bytes([0x77]) * 16, bytes([0x88]) * 16]
     return [
-        Commit(1, EPOCH, "Mika", "Import", roots[0]),
-        Commit(2, EPOCH + 1, "", "", roots[1]),
-        Commit(300, EPOCH + 86_400_000, "Mika", "Ranking 2026 – São Paulo", roots[2]),
+        (1, Header(salts[0], EPOCH, "Mika", "Import"), roots[0]),
+        (2, Header(salts[1], EPOCH + 1, "", ""), roots[1]),
+        (300, Header(salts[2], EPOCH + 86_400_000, "Mika", "Ranking 2026 – São Paulo"), roots[2]),
     ]
 
 

@@ -13,6 +13,29 @@ extension AuthorityDatabase {
         try pool.read { try IdentityTables.device(fingerprint, in: $0) }
     }
 
+    /// The keys of all devices that were not revoked.
+    public func allowedDevices() throws -> Set<Hash32> { try pool.read { try IdentityTables.allowedDevices(in: $0) } }
+
+    /// The head, and which of these keys' devices there are.
+    public func standings(of fingerprints: Set<Hash32>) throws -> Standings {
+        try pool.read { try Self.standings(of: fingerprints, $0) }
+    }
+
+    /// The same, and what readers may read of which streams.
+    public func readingRights(of fingerprints: Set<Hash32>) throws -> ReadingRights {
+        try pool.read { database in
+            ReadingRights(
+                standings: try Self.standings(of: fingerprints, database), openStreams: try Self.openStreams(database),
+                streams: try StreamTable.names(database))
+        }
+    }
+
+    private static func standings(of fingerprints: Set<Hash32>, _ database: Database) throws -> Standings {
+        var devices: [Hash32: Device] = [:]
+        for fingerprint in fingerprints { devices[fingerprint] = try IdentityTables.device(fingerprint, in: database) }
+        return Standings(head: try AuthoritySchema.head(database), devices: devices)
+    }
+
     /// Redeems an invitation's secret for a key, at most once. Nil when the secret is unknown, expired, or was redeemed for another
     /// key, and when the key is that of a revoked device or of somebody else's; a client cannot tell these apart. The certificates are issued inside the transaction that notes them.
     public func redeem(
@@ -30,13 +53,13 @@ extension AuthorityDatabase {
     }
 
     /// The streams that every reader may read, as the data package says.
-    public func openStreams() throws -> [StreamPattern] {
-        try pool.read { database in
-            let tables = RecordTables(database, kind: .served)
-            guard let id = RecordID(1), let package = try tables.table(SystemSchema.package).record(id)?.record,
-                case .textSet(let patterns)? = package[SystemSchema.PackageField.openStreams]
-            else { return [] }
-            return patterns.elements.compactMap { StreamPattern($0.string) }
-        }
+    public func openStreams() throws -> [StreamPattern] { try pool.read { try Self.openStreams($0) } }
+
+    private static func openStreams(_ database: Database) throws -> [StreamPattern] {
+        let tables = RecordTables(database, kind: .served)
+        guard let id = RecordID(1), let package = try tables.table(SystemSchema.package).record(id)?.record,
+            case .textSet(let patterns)? = package[SystemSchema.PackageField.openStreams]
+        else { return [] }
+        return patterns.elements.compactMap { StreamPattern($0.string) }
     }
 }

@@ -69,6 +69,8 @@ public final class AuthorityDatabase: Sendable {
     private static func open(_ path: String) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
+        // More than a server has threads that read: none waits for another's connection.
+        configuration.maximumReaderCount = 8
         configuration.prepareDatabase(FileFormat.prepare)
         return try DatabasePool(path: path, configuration: configuration)
     }
@@ -120,7 +122,8 @@ public final class AuthorityDatabase: Sendable {
         let session = try CommitSession(RecordTables(database, kind: .served), sequence: sequence)
         try body(session)
         guard try session.finish(salt: randomSalt) else { return nil }
-        let commit = Commit(sequence: sequence, time: time, author: author, message: message)
+        let header = try CommitHeader(salt: randomSalt(), time: time, author: Text(author), message: Text(message))
+        let commit = Commit(sequence: sequence, header: header)
         try AuthoritySchema.append(commit, root: session.root(), after: head, in: database)
         return commit
     }
@@ -139,11 +142,30 @@ public final class AuthorityDatabase: Sendable {
         try readDelta(request, counter: nil, mayRead: mayRead)
     }
 
+    /// The same at this head, for who knows what may be read at it; nil if the head is another by now.
+    public func readDelta(
+        _ request: DeltaRequest, at head: HeadState, mayRead: @Sendable (StreamName) -> Bool
+    ) throws -> DeltaStep? {
+        try pool.read { database in
+            guard try AuthoritySchema.head(database) == head else { return nil }
+            return try step(request, database, head, counter: nil, mayRead: mayRead)
+        }
+    }
+
     func readDelta(_ request: DeltaRequest, counter: RowCounter?, mayRead: (StreamName) -> Bool) throws -> DeltaStep {
         try pool.read { database in
-            let tables = RecordTables(database, kind: .served, counter: counter)
-            let reader = try DeltaReader(tables, head: AuthoritySchema.head(database, counter: counter), limits: limits)
-            return try reader.step(request, mayRead: mayRead)
+            let head = try AuthoritySchema.head(database, counter: counter)
+            return try step(request, database, head, counter: counter, mayRead: mayRead)
         }
+    }
+
+    private func step(
+        _ request: DeltaRequest, _ database: Database, _ head: HeadState, counter: RowCounter?, mayRead: (StreamName) -> Bool
+    ) throws -> DeltaStep {
+        let tables = RecordTables(database, kind: .served, counter: counter)
+        let reader = try DeltaReader(tables, head: head, limits: limits) {
+            try AuthoritySchema.header(of: $0, in: database, counter: counter)
+        }
+        return try reader.step(request, mayRead: mayRead)
     }
 }

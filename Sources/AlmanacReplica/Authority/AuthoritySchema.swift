@@ -16,8 +16,8 @@ enum AuthoritySchema {
                     head INTEGER NOT NULL, chain BLOB NOT NULL, root BLOB NOT NULL
                 );
                 CREATE TABLE almanac_commit (
-                    sequence INTEGER PRIMARY KEY, time INTEGER NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL,
-                    root BLOB NOT NULL, chain BLOB NOT NULL
+                    sequence INTEGER PRIMARY KEY, salt BLOB NOT NULL, time INTEGER NOT NULL, author TEXT NOT NULL,
+                    message TEXT NOT NULL, root BLOB NOT NULL, chain BLOB NOT NULL
                 );
                 CREATE TABLE almanac_next_id (collection INTEGER PRIMARY KEY, next INTEGER NOT NULL);
                 """)
@@ -39,7 +39,9 @@ enum AuthoritySchema {
 
     static func head(_ database: Database, counter: RowCounter? = nil) throws -> HeadState {
         let what = "the authority's head"
-        let head = try database.row("SELECT dataset, epoch, head, chain, root FROM almanac_authority", counter: counter) { row in
+        let head = try database.row(
+            keeping: "SELECT dataset, epoch, head, chain, root FROM almanac_authority", counter: counter
+        ) { row in
             guard let dataset = UniqueID(bytes: try row.blob(0, of: what)) else { throw ReplicaError.damaged(what) }
             return HeadState(
                 dataset: dataset, epoch: Epoch(try row.sequence(1, of: what).rawValue), sequence: try row.sequence(2, of: what),
@@ -51,12 +53,12 @@ enum AuthoritySchema {
 
     /// Makes a commit the head.
     static func append(_ commit: Commit, root: Hash32, after head: HeadState, in database: Database) throws {
-        let chain = try link(commit, root: root, after: head.chain)
+        let (chain, header) = (try link(commit, root: root, after: head.chain), commit.header)
         try database.run(
-            "INSERT INTO almanac_commit (sequence, time, author, message, root, chain) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO almanac_commit (\(commitColumns), root, chain) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                .sequence(commit.sequence), .instant(commit.time), .text(commit.author), .text(commit.message), .fixed(root),
-                .fixed(chain),
+                .sequence(commit.sequence), .fixed(header.salt), .instant(header.time), .text(header.author.string),
+                .text(header.message.string), .fixed(root), .fixed(chain),
             ])
         try database.run(
             "UPDATE almanac_authority SET head = ?, chain = ?, root = ?",
@@ -70,22 +72,26 @@ enum AuthoritySchema {
 
     /// The chain after a commit.
     static func link(_ commit: Commit, root: Hash32, after chain: Hash32) throws -> Hash32 {
-        try Hash32(
-            hashing: Preimage.chainLink(
-                before: chain, sequence: commit.sequence, time: commit.time, author: Text(commit.author),
-                message: Text(commit.message),
-                root: root))
+        try chain.linked(to: commit.sequence, commit.header, root: root)
     }
 
     /// What ``commit(_:)`` reads.
-    static let commitColumns = "sequence, time, author, message"
+    static let commitColumns = "sequence, salt, time, author, message"
 
-    /// The header of a commit, of the first four columns.
+    /// A commit, of the first five columns.
     static func commit(_ row: BulkStatement) throws -> Commit {
         let what = "a commit's header"
         return Commit(
-            sequence: try row.sequence(0, of: what), time: try row.instant(1, of: what), author: try row.text(2, of: what),
-            message: try row.text(3, of: what))
+            sequence: try row.sequence(0, of: what),
+            header: try CommitHeader(
+                salt: try row.fixed(1, of: what), time: try row.instant(2, of: what), author: Text(try row.text(3, of: what)),
+                message: Text(try row.text(4, of: what))))
+    }
+
+    static func header(of sequence: Sequence, in database: Database, counter: RowCounter?) throws -> CommitHeader? {
+        try database.row(
+            "SELECT \(commitColumns) FROM almanac_commit WHERE sequence = ?", [.sequence(sequence)], counter: counter
+        ) { try commit($0).header }
     }
 
     /// Every commit and what is stored of it, from the first.
@@ -95,7 +101,7 @@ enum AuthoritySchema {
             database, sql: "SELECT \(commitColumns), root, chain FROM almanac_commit ORDER BY sequence")
         defer { statement.reset() }
         while try statement.step() {
-            try body(commit(statement), statement.fixed(4, of: what), statement.fixed(5, of: what))
+            try body(commit(statement), statement.fixed(5, of: what), statement.fixed(6, of: what))
         }
     }
 }

@@ -1,16 +1,13 @@
 import AlmanacModel
+import AlmanacWire
 
-/// One atomic change to the dataset, as its header tells it.
+/// One atomic change to the dataset: its number, and what it says of itself.
 public struct Commit: Hashable, Sendable {
     public let sequence: Sequence
-    public let time: Instant
-    public let author: String
-    public let message: String
+    public let header: CommitHeader
 
-    public init(sequence: Sequence, time: Instant, author: String, message: String) {
+    public init(sequence: Sequence, header: CommitHeader) {
         self.sequence = sequence
-        self.time = time
-        self.author = author
-        self.message = message
+        self.header = header
     }
 }

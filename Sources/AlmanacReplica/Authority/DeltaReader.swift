@@ -10,6 +10,8 @@ struct DeltaReader {
     let entries: EntryTable
     let head: HeadState
     let limits: Limits
+    /// What a commit says of itself, where the store has its commits; a mirror has none.
+    let header: (Sequence) throws -> CommitHeader?
 
     /// How much one step reads; the transaction lasts no longer.
     struct Limits: Sendable {
@@ -20,7 +22,11 @@ struct DeltaReader {
         var stepBytes = ByteCount.kibibytes(256)
     }
 
-    init(_ tables: RecordTables, head: HeadState, limits: Limits) throws {
+    init(
+        _ tables: RecordTables, head: HeadState, limits: Limits,
+        header: @escaping (Sequence) throws -> CommitHeader? = { _ in nil }
+    ) throws {
+        self.header = header
         self.tables = tables
         self.head = head
         self.limits = limits
@@ -44,7 +50,7 @@ struct DeltaReader {
         let (windows, isComplete) = try readWindows(&next)
         return DeltaStep(
             head: head.sequence, outline: outline, windows: windows, next: next,
-            completion: isComplete ? try completion(next) : nil)
+            completion: isComplete ? try completion(next, mayRead: mayRead) : nil)
     }
 
     /// The streams of the request and those that its patterns add, by name. Here, and nowhere else, a reader's rights decide what is
@@ -70,13 +76,15 @@ struct DeltaReader {
         }
     }
 
-    private func completion(_ request: DeltaRequest) throws -> DeltaCompletion {
+    private func completion(_ request: DeltaRequest, mayRead: (StreamName) -> Bool) throws -> DeltaCompletion {
         let stored = try streams.proofs()
         guard let tree = try CheckpointTree(stored.map { try $0.leaf }), tree.root == head.root else {
             throw ReplicaError.damaged("the streams' leaves do not give the root of the head")
         }
         let proofs = Dictionary(stored.map { ($0.name, $0.proof) }) { first, _ in first }
+        let mayReadCommit = stored.allSatisfy { $0.proof.lastChange < head.sequence || mayRead($0.name) }
         return DeltaCompletion(
-            head: head, proofs: try request.streams.map { try proofs[$0.stream]?.with(path: tree.path(of: $0.stream) ?? []) })
+            head: head, proofs: try request.streams.map { try proofs[$0.stream]?.with(path: tree.path(of: $0.stream) ?? []) },
+            commit: mayReadCommit && request.lacksOneCommit(before: head.sequence) ? try header(head.sequence) : nil)
     }
 }

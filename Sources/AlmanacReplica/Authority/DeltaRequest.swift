@@ -1,7 +1,7 @@
 import AlmanacModel
 
 /// What a reader asks of a store, one short snapshot at a time.
-public struct DeltaRequest: Sendable {
+public struct DeltaRequest: Hashable, Sendable {
     /// The epoch of the bases; nil when they are all zero.
     public var epoch: Epoch?
     /// By name.
@@ -18,6 +18,12 @@ public struct DeltaRequest: Sendable {
         self.streams = streams
         self.patterns = patterns
         self.highestHead = highestHead
+    }
+
+    /// Whether the reader's state, the highest of its bases, is that of the commit before this one.
+    func lacksOneCommit(before head: Sequence) -> Bool {
+        guard let cursor = streams.map(\.base).max(), cursor > .zero else { return false }
+        return cursor.next == head
     }
 }
 

@@ -18,4 +18,6 @@ public struct DeltaStep: Sendable {
 public struct DeltaCompletion: Sendable {
     public let head: HeadState
     public let proofs: [StreamProof?]
+    /// The header of the head's commit, if the reader had all that came before it and may read every stream that it changed.
+    public let commit: CommitHeader?
 }

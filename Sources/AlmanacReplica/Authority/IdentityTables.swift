@@ -34,12 +34,19 @@ enum IdentityTables {
             [.fixed(invitation.secretHash), .instant(invitation.expires), .text(person.name)])
     }
 
+    static func allowedDevices(in database: Database) throws -> Set<Hash32> {
+        Set(
+            try database.rows("SELECT fingerprint FROM almanac_device WHERE revoked IS NULL") {
+                try $0.fixed(0, of: "a device") as Hash32
+            })
+    }
+
     static func device(_ fingerprint: Hash32, in database: Database) throws -> Device? {
         try database.row(
-            """
-            SELECT p.name, p.role, p.grants, d.name, d.revoked
-            FROM almanac_device AS d JOIN almanac_person AS p ON p.id = d.person WHERE d.fingerprint = ?
-            """,
+            keeping: """
+                SELECT p.name, p.role, p.grants, d.name, d.revoked
+                FROM almanac_device AS d JOIN almanac_person AS p ON p.id = d.person WHERE d.fingerprint = ?
+                """,
             [.fixed(fingerprint)]
         ) { row in
             Device(
@@ -118,14 +125,14 @@ enum IdentityTables {
 }
 
 /// Certificates in one blob, each behind its length.
-enum CertificateList {
-    static func encode(_ certificates: [[UInt8]]) -> [UInt8] {
+package enum CertificateList {
+    package static func encode(_ certificates: [[UInt8]]) -> [UInt8] {
         var writer = WireWriter()
         for certificate in certificates { writer.bytes(certificate) }
         return writer.bytes
     }
 
-    static func decode(_ bytes: [UInt8]) throws -> [[UInt8]] {
+    package static func decode(_ bytes: [UInt8]) throws -> [[UInt8]] {
         var reader = WireReader(bytes)
         var certificates: [[UInt8]] = []
         while reader.remaining > 0 {

@@ -24,6 +24,8 @@ public struct CheckpointVerifier: Sendable {
         case equivocation(Sequence)
         /// A path that does not lead to the signed root.
         case proofInvalid(StreamName)
+        /// The header of a commit to which the signed chain does not lead.
+        case commitInvalid(Sequence)
     }
 
     /// The order of the checks is that of the specification, section 14.
@@ -59,7 +61,8 @@ public struct CheckpointVerifier: Sendable {
             }
         }
         return VerifiedCompletion(
-            checkpoint: complete.checkpoint, streams: Array(zip(streams, complete.proofs)).map { (name: $0, proof: $1) })
+            checkpoint: complete.checkpoint, streams: Array(zip(streams, complete.proofs)).map { (name: $0, proof: $1) },
+            shownCommit: complete.commit)
     }
 }
 
@@ -74,6 +77,7 @@ extension CheckpointVerifier.Refusal: CustomStringConvertible {
             "the server shows \(shown.sequence), but \(known.sequence) was verified before: this is an older state of the authority"
         case .equivocation(let sequence): "the authority signed two different states as \(sequence)"
         case .proofInvalid(let stream): "what the server says of stream \(stream) does not lead to what the authority signed"
+        case .commitInvalid(let sequence): "what the server says of commit \(sequence) is not what the authority signed"
         }
     }
 }

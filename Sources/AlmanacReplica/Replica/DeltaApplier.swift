@@ -8,12 +8,17 @@ final class DeltaApplier {
     private var isSchemaChanged = false
     private var needsViews = false
     private(set) var changeCount = 0
+    /// The lowest sequence that came of each stream.
+    private(set) var lowest: [StreamName: Sequence] = [:]
 
     init(_ writer: RecordWriter) { self.writer = writer }
 
     /// The schema's own records go first, so that the others find their columns.
     func apply(_ window: Window) throws {
         let stream = try writer.streams.streamCreating(window.stream)
+        if let first = window.changes.lazy.map(\.sequence).min() {
+            lowest[window.stream] = min(first, lowest[window.stream] ?? first)
+        }
         for change in window.changes where change.collection.isSystem {
             isSchemaChanged = true
             try apply(change, in: stream.key)
@@ -54,7 +59,9 @@ final class DeltaApplier {
         guard let old = try writer.stored(record.collection, record.id) else {
             throw ReplicaError.damaged("record \(record.id) of collection \(record.collection) is there and cannot be found")
         }
-        if old.record.sequence < record.sequence { try writer.replace(old, with: new) }
+        guard old.record.sequence < record.sequence else { return }
+        try requireSameColumn(old.record, record)
+        try writer.replace(old, with: new)
     }
 
     private func apply(_ patch: RecordPatch, in stream: StreamKey) throws {
@@ -67,16 +74,30 @@ final class DeltaApplier {
         }
         let history = (old.history ?? RecordHistory(born: old.record.sequence)).changing(
             patch.fields.map(\.field), at: patch.sequence)
-        try writer.replace(old, with: StoredRecord(record: old.record.applying(patch), stream: stream, history: history))
+        let patched = old.record.applying(patch)
+        try requireSameColumn(old.record, patched)
+        try writer.replace(old, with: StoredRecord(record: patched, stream: stream, history: history))
     }
 
     private func apply(_ tombstone: Tombstone, in stream: StreamKey) throws {
         let old = try writer.stored(tombstone.collection, tombstone.id)
         if let old, old.stream == stream {
             guard old.record.sequence < tombstone.sequence else { return }
+            try requireSameColumn(old.record, nil)
             try writer.remove(old)
         }
-        try writer.leaveTombstone(tombstone, in: stream)
+        try writer.leaveTombstone(tombstone, of: old?.record, in: stream)
+    }
+
+    /// A schema only grows: the column that a field's record describes stays what it is, since values stand in it.
+    private func requireSameColumn(_ old: Record, _ new: Record?) throws {
+        guard old.collection == SystemSchema.field, let described = SchemaReader.column(old) else { return }
+        let now = new.flatMap(SchemaReader.column)
+        guard now?.collection == described.collection, now?.column == described.column else {
+            throw ReplicaError.deltaDoesNotFit(
+                "the schema: record \(old.id) of collection \(old.collection): field \(described.column.field) of collection "
+                    + "\(described.collection) has changed its type or is gone")
+        }
     }
 }
 

@@ -11,14 +11,20 @@ struct DeltaTransaction {
     init(_ tables: RecordTables, held: Checkpoint?) throws {
         self.tables = tables
         self.held = held
-        writer = try RecordWriter(tables)
+        writer = try RecordWriter(tables, horizon: held?.sequence)
     }
 
-    /// Returns how many changes there were. After an error the transaction has to be rolled back.
+    /// Returns how many changes there were. After an error the transaction has to be rolled back. `leaving` are the streams that the
+    /// file no longer holds afterwards.
     func apply(
-        _ windows: some Swift.Sequence<Result<Window, any Error>>, until completion: VerifiedCompletion, now: Instant
+        _ windows: some Swift.Sequence<Result<Window, any Error>>, until completion: VerifiedCompletion,
+        leaving: [StreamName] = [], now: Instant
     ) throws -> Int {
         try requireContinues(completion.checkpoint.statement)
+        // Before anything else: what moves from there to a stream that stays comes whole.
+        let gone = try leaving.filter { try writer.streams.stream($0) != nil }
+        try StreamRemoval(tables: tables, streams: writer.streams).remove(leaving)
+        let before = try Set(writer.streams.names())
         let applier = DeltaApplier(writer)
         for window in windows {
             let window = try window.get()
@@ -27,6 +33,8 @@ struct DeltaTransaction {
         }
         try applier.finishTables()
         try compare(with: completion)
+        try noteHorizons(of: completion, before: before, lowest: applier.lowest)
+        try noteMembership(of: completion, before: before, gone: gone)
         try ReplicaSchema.save(completion.checkpoint, synced: now, in: tables)
         return applier.changeCount
     }
@@ -48,6 +56,29 @@ struct DeltaTransaction {
         let sequence = held?.sequence ?? .zero
         guard window.base <= sequence else {
             throw ReplicaError.deltaDoesNotFit("a window rests on \(window.base), and the local copy is at \(sequence)")
+        }
+    }
+
+    /// What a local copy can tell of a stream that is new in it: all that happened after this delta, and after the last one if the
+    /// stream had not begun by then.
+    private func noteHorizons(
+        of completion: VerifiedCompletion, before: Set<StreamName>, lowest: [StreamName: Sequence]
+    ) throws {
+        guard tables.kind == .local else { return }
+        for (name, proof) in completion.streams where proof != nil && !before.contains(name) {
+            let hasBegunSince = held.map { held in lowest[name].map { $0 > held.sequence } ?? true } ?? false
+            let horizon = hasBegunSince ? held?.sequence : nil
+            try writer.streams.save(horizon: horizon ?? completion.checkpoint.statement.sequence, of: name)
+        }
+    }
+
+    private func noteMembership(of completion: VerifiedCompletion, before: Set<StreamName>, gone: [StreamName]) throws {
+        guard tables.kind == .local else { return }
+        let table = MembershipTable(database: tables.database)
+        let (from, to) = (held?.sequence ?? .zero, completion.checkpoint.statement.sequence)
+        for name in gone { try table.add(name, hasJoined: false, before: from, after: to) }
+        for (name, proof) in completion.streams where proof != nil && !before.contains(name) {
+            try table.add(name, hasJoined: true, before: from, after: to)
         }
     }
 

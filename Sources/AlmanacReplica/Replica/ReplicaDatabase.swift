@@ -48,28 +48,41 @@ public final class ReplicaDatabase {
 
     // MARK: Applying
 
+    /// Gives a file of the first programs what it lacks by now; does nothing otherwise.
+    public func complete() throws {
+        guard try !queue.read(TombstoneTable.exists) else { return }
+        try queue.write(ReplicaSchema.complete)
+    }
+
     /// Applies a complete delta in one transaction and compares what results with what the authority signed; on any error the
-    /// replica is what it was. Returns how many changes there were.
+    /// replica is what it was. Returns how many changes there were. The streams that are `leaving` are removed, their rows overwritten;
+    /// the file keeps the pages and uses them again.
     ///
     /// Throws ``ReplicaError/deltaDoesNotFit(_:)`` and ``DigestMismatch`` where only a full copy helps.
     public func apply(
-        _ windows: some Swift.Sequence<Result<Window, any Error>>, until completion: VerifiedCompletion, now: Instant
+        _ windows: some Swift.Sequence<Result<Window, any Error>>, until completion: VerifiedCompletion,
+        leaving: [StreamName] = [], now: Instant
     ) throws -> Int {
-        try apply(windows, until: completion, now: now, counter: nil)
+        try apply(windows, until: completion, leaving: leaving, now: now, counter: nil)
     }
 
     func apply(
-        _ windows: some Swift.Sequence<Result<Window, any Error>>, until completion: VerifiedCompletion, now: Instant,
-        counter: RowCounter?
+        _ windows: some Swift.Sequence<Result<Window, any Error>>, until completion: VerifiedCompletion,
+        leaving: [StreamName] = [], now: Instant, counter: RowCounter?
     ) throws -> Int {
         try queue.writeWithoutTransaction { database in
             var count = 0
+            if !leaving.isEmpty { try database.execute(sql: "PRAGMA secure_delete = ON") }
             try database.inTransaction(.immediate) {
+                try ReplicaSchema.complete(database)
                 let held = try ReplicaSchema.checkpoint(database, counter: counter).statement
                 let tables = RecordTables(database, kind: .local, counter: counter)
-                count = try DeltaTransaction(tables, held: held).apply(windows, until: completion, now: now)
+                count = try DeltaTransaction(tables, held: held).apply(
+                    windows, until: completion, leaving: leaving, now: now)
                 return .commit
             }
+            // The log still has the rows. A reader may hold it back; then the next writer empties it.
+            if !leaving.isEmpty { try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
             return count
         }
     }

@@ -7,7 +7,12 @@ enum ReplicaSchema {
     static func create(in database: Database, kind: StoreKind) throws {
         try FileFormat.replica.mark(database)
         try StreamTable.create(in: database)
-        if kind == .served { try EntryTable.create(in: database) }
+        switch kind {
+        case .served: try EntryTable.create(in: database)
+        case .local:
+            try TombstoneTable.create(in: database)
+            try MembershipTable.create(in: database)
+        }
         try database.execute(
             sql: """
                 CREATE TABLE almanac_replica (
@@ -16,6 +21,19 @@ enum ReplicaSchema {
                 )
                 """)
         try SchemaMigrator(tables: RecordTables(database, kind: kind)).createSystemTables()
+    }
+
+    /// Gives a file of the first programs what it lacks. What it did not keep until now it cannot tell.
+    static func complete(_ database: Database) throws {
+        guard try !TombstoneTable.exists(in: database) else { return }
+        try TombstoneTable.create(in: database)
+        try database.run("UPDATE almanac_stream SET horizon = (SELECT sequence FROM almanac_replica)")
+        try MembershipTable.create(in: database)
+        try database.run(
+            """
+            INSERT INTO almanac_membership (stream, before, after, joined)
+            SELECT name, 0, (SELECT sequence FROM almanac_replica), 1 FROM almanac_stream ORDER BY name
+            """)
     }
 
     static func save(_ checkpoint: Signed<Checkpoint>, synced: Instant, in tables: RecordTables) throws {
@@ -40,14 +58,18 @@ enum ReplicaSchema {
     }
 
     static func state(_ database: Database) throws -> ReplicaState {
-        let streams = try database.rows("SELECT name, count, last_change FROM almanac_stream ORDER BY name") { row in
+        let streams = try database.rows("SELECT name, count, last_change, horizon FROM almanac_stream ORDER BY name") { row in
             let what = "the state of a stream"
             guard let name = StreamName(try row.text(0, of: what)) else { throw ReplicaError.damaged(what) }
-            return ReplicaState.Stream(name: name, count: try row.integer(1, of: what), lastChange: try row.sequence(2, of: what))
+            return ReplicaState.Stream(
+                name: name, count: try row.integer(1, of: what), lastChange: try row.sequence(2, of: what),
+                knownSince: try row.sequence(3, of: what))
         }
         let state = try database.row("SELECT checkpoint, synced, scrubbed FROM almanac_replica") { row in
-            ReplicaState(
-                checkpoint: try checkpoint(row, 0), synced: try row.instant(1, of: "the time of the last sync"),
+            let checkpoint = try checkpoint(row, 0)
+            return ReplicaState(
+                checkpoint: checkpoint, feed: try MembershipTable(database: database).position(at: checkpoint.statement.sequence),
+                synced: try row.instant(1, of: "the time of the last sync"),
                 scrubbed: try row.optional(2) { try row.instant($0, of: "the time of the last scrub") }, streams: streams)
         }
         guard let state else { throw ReplicaError.damaged("there is no checkpoint in it") }

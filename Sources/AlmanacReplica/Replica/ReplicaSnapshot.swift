@@ -8,7 +8,7 @@ import GRDB
 public final class ReplicaSnapshot {
     public let state: ReplicaState
     public let schema: Schema
-    private let tables: RecordTables
+    let tables: RecordTables
 
     private init(_ database: Database) throws {
         tables = RecordTables(database, kind: .local)

@@ -5,6 +5,8 @@ import AlmanacWire
 public struct ReplicaState: Sendable {
     /// The checkpoint against which the last sync was verified.
     public let checkpoint: Signed<Checkpoint>
+    /// Where somebody stands who has taken over everything that is here.
+    public let feed: FeedPosition
     /// When the last sync ended, by this machine's clock.
     public let synced: Instant
     /// When every row was last read again and found right; nil if never.
@@ -17,6 +19,8 @@ public struct ReplicaState: Sendable {
         public let name: StreamName
         public let count: Int64
         public let lastChange: Sequence
+        /// After this sequence the replica knows every deletion; of what went before it knows none.
+        public let knownSince: Sequence
     }
 
     public var cursor: Cursor {

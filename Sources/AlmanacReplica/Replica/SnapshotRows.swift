@@ -11,7 +11,7 @@ public enum SnapshotValue: Hashable, Sendable {
     case elsewhere(RecordID)
 }
 
-/// One statement that gives every row of a collection, references with the keys that they mean.
+/// One statement that gives every row of a collection, or one, references with the keys that they mean.
 struct SnapshotRows {
     let sql: String
     private let collection: CollectionID
@@ -25,11 +25,22 @@ struct SnapshotRows {
         let keyIndex: Int32?
     }
 
+    /// Which rows.
+    enum Selection {
+        /// All, by id.
+        case all
+        /// The one whose id is the statement's parameter.
+        case one
+    }
+
     /// SQLite joins at most 64 tables: the keys behind further references are looked up one by one.
     private static let maximumJoins = 50
 
     /// Fields of unknown type have no column and are left out.
-    init(of collection: Collection, _ fields: [Field], schema: Schema, exists: (CollectionID) throws -> Bool) throws {
+    init(
+        _ selection: Selection = .all, of collection: Collection, _ fields: [Field], schema: Schema,
+        exists: (CollectionID) throws -> Bool
+    ) throws {
         var selected = ["c.id"]
         var joins: [String] = []
         var columns: [Column] = []
@@ -46,8 +57,9 @@ struct SnapshotRows {
             }
             columns.append(Column(field: field.id, type: type, index: index, keyIndex: keyIndex))
         }
+        let end = selection == .all ? "ORDER BY c.id" : "WHERE c.id = ?"
         sql = """
-            SELECT \(selected.joined(separator: ", ")) FROM \(TableName.records(collection.id)) AS c\(joins.joined()) ORDER BY c.id
+            SELECT \(selected.joined(separator: ", ")) FROM \(TableName.records(collection.id)) AS c\(joins.joined()) \(end)
             """
         self.collection = collection.id
         self.columns = columns

@@ -74,6 +74,11 @@ public final class Spool {
 
     deinit { Glibc.close(descriptor) }
 
+    /// What the windows weigh.
+    public var byteCount: ByteCount {
+        ByteCount(max(0, Int(clamping: end) - key.bytes.count - windowCount * Self.headByteCount))
+    }
+
     // MARK: Writing
 
     /// Adds a window's payload as it came. What an error leaves behind is overwritten by the next window, and dropped by the next

@@ -12,8 +12,18 @@ final class BulkStatement {
     private let counter: RowCounter?
     private var failureOfBinding = SQLITE_OK
 
-    init(_ db: Database, sql: String, counter: RowCounter? = nil) throws {
-        statement = try db.makeStatement(sql: sql)
+    convenience init(_ db: Database, sql: String, counter: RowCounter? = nil) throws {
+        self.init(try db.makeStatement(sql: sql), counter)
+    }
+
+    /// The connection prepares it once and keeps it: for small queries that are asked all the time. It must not be asked again while
+    /// its rows are being read.
+    convenience init(keptBy db: Database, sql: String, counter: RowCounter? = nil) throws {
+        self.init(try db.cachedStatement(sql: sql), counter)
+    }
+
+    private init(_ statement: Statement, _ counter: RowCounter?) {
+        self.statement = statement
         pointer = statement.sqliteStatement
         self.counter = counter
     }

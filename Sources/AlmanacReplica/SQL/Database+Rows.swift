@@ -32,9 +32,14 @@ extension Database {
     func row<Content>(
         _ sql: String, _ arguments: [Argument] = [], counter: RowCounter? = nil, _ body: (BulkStatement) throws -> Content
     ) throws -> Content? {
-        let statement = try statement(sql, arguments, counter)
-        defer { statement.reset() }
-        return try statement.step() ? try body(statement) : nil
+        try BulkStatement(self, sql: sql, counter: counter).first(arguments, body)
+    }
+
+    /// The first row of a query whose statement the connection keeps; the body asks nothing itself.
+    func row<Content>(
+        keeping sql: String, _ arguments: [Argument] = [], counter: RowCounter? = nil, _ body: (BulkStatement) throws -> Content
+    ) throws -> Content? {
+        try BulkStatement(keptBy: self, sql: sql, counter: counter).first(arguments, body)
     }
 
     /// Runs one statement that gives no rows. Returns how many rows it changed.
@@ -45,17 +50,29 @@ extension Database {
 
     private func statement(_ sql: String, _ arguments: [Argument], _ counter: RowCounter?) throws -> BulkStatement {
         let statement = try BulkStatement(self, sql: sql, counter: counter)
+        statement.bind(arguments)
+        return statement
+    }
+}
+
+extension BulkStatement {
+    fileprivate func bind(_ arguments: [Argument]) {
         var position: Int32 = 0
         for argument in arguments {
             position += 1
             switch argument {
-            case .integer(let integer): statement.bind(integer, at: position)
-            case .text(let text): statement.bind(text, at: position)
-            case .blob(let bytes): statement.bind(bytes, at: position)
-            case .null: statement.bindNull(at: position)
+            case .integer(let integer): bind(integer, at: position)
+            case .text(let text): bind(text, at: position)
+            case .blob(let bytes): bind(bytes, at: position)
+            case .null: bindNull(at: position)
             }
         }
-        return statement
+    }
+
+    fileprivate func first<Content>(_ arguments: [Argument], _ body: (BulkStatement) throws -> Content) throws -> Content? {
+        bind(arguments)
+        defer { reset() }
+        return try step() ? try body(self) : nil
     }
 }
 

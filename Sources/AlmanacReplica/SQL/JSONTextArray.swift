@@ -1,8 +1,8 @@
 import AlmanacModel
 
 /// A text set as SQLite's JSON functions read it: `["fintech","photonics"]`.
-enum JSONTextArray {
-    static func encode(_ set: TextSet) -> String {
+package enum JSONTextArray {
+    package static func encode(_ set: TextSet) -> String {
         "[\(set.elements.map(quoted).joined(separator: ","))]"
     }
 
@@ -20,7 +20,7 @@ enum JSONTextArray {
     }
 
     /// Reads what ``encode(_:)`` wrote; nil for anything else.
-    static func decode(_ json: String) -> TextSet? {
+    package static func decode(_ json: String) -> TextSet? {
         var rest = Substring(json).unicodeScalars
         guard rest.popFirst() == "[" else { return nil }
         if rest.first == "]" { return rest.count == 1 ? TextSet([]) : nil }
@@ -45,6 +45,7 @@ enum JSONTextArray {
             case "\\":
                 guard let escaped = escape(&rest) else { return nil }
                 string.append(escaped)
+            case "\u{0}"..."\u{1f}": return nil
             default: string.append(scalar)
             }
         }
@@ -58,8 +59,9 @@ enum JSONTextArray {
         case "u":
             let digits = String(rest.prefix(4))
             rest = rest.dropFirst(4)
-            guard digits.utf8.count == 4, let bytes = Hex.decode(digits) else { return nil }
-            return Unicode.Scalar(UInt16(bytes[0]) << 8 | UInt16(bytes[1]))
+            guard let bytes = Hex.decode(digits), bytes.count == 2, bytes[0] == 0, bytes[1] < 0x20, Hex.encode(bytes) == digits
+            else { return nil }
+            return Unicode.Scalar(bytes[1])
         default: return nil
         }
     }

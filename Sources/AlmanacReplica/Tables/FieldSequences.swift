@@ -2,13 +2,13 @@ import AlmanacModel
 import AlmanacWire
 
 /// The sequences of some fields' last changes, as a small blob beside the record.
-struct FieldSequences: Equatable {
+package struct FieldSequences: Equatable {
     /// By field, ascending.
-    private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
 
-    struct Entry: Equatable {
-        let field: FieldID
-        let sequence: Sequence
+    package struct Entry: Equatable {
+        package let field: FieldID
+        package let sequence: Sequence
     }
 
     func setting(_ fields: [FieldID], to sequence: Sequence) -> FieldSequences {
@@ -23,7 +23,7 @@ struct FieldSequences: Equatable {
         entries.filter { $0.sequence > sequence }.map(\.field)
     }
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var writer = WireWriter()
         for entry in entries {
             writer.varint(UInt64(entry.field.rawValue))
@@ -35,10 +35,11 @@ struct FieldSequences: Equatable {
     init() {}
 
     /// Nil for bytes that ``bytes`` never gives.
-    init?(bytes: [UInt8]) {
+    package init?(bytes: [UInt8]) {
         var reader = WireReader(bytes)
         while reader.remaining > 0 {
-            guard let field = (try? reader.varint("field")).flatMap(FieldID.init), let sequence = try? reader.varint("sequence")
+            guard let field = (try? reader.varint("field")).flatMap(FieldID.init), let sequence = try? reader.varint("sequence"),
+                entries.last.map({ $0.field < field }) ?? true
             else { return nil }
             entries.append(Entry(field: field, sequence: Sequence(sequence)))
         }

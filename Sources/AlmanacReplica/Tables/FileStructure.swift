@@ -44,7 +44,7 @@ struct FileStructure {
         try DatabaseQueue().write { database in
             try create(database)
             let tables = RecordTables(database, kind: kind)
-            for layout in collections where !layout.collection.isSystem {
+            for layout in collections where Schema.system.collection(layout.collection) == nil {
                 try RecordTable(database, layout: layout, kind: kind, counter: nil).create()
             }
             try SchemaMigrator(tables: tables).updateIndexesAndViews(schema)

@@ -7,11 +7,17 @@ final class RecordWriter {
     let tables: RecordTables
     let streams: StreamTable
     let entries: EntryTable?
+    private let tombstones: TombstoneTable?
+    private let keyFields = KeyFields()
 
-    init(_ tables: RecordTables) throws {
+    /// A local copy keeps the tombstones after `horizon`; none where that is nil.
+    init(_ tables: RecordTables, horizon: Sequence? = nil) throws {
         self.tables = tables
         streams = try StreamTable(tables.database, counter: tables.counter)
         entries = tables.kind == .served ? EntryTable(tables.database, counter: tables.counter) : nil
+        tombstones =
+            tables.kind == .local
+            ? horizon.map { TombstoneTable(tables.database, horizon: $0, counter: tables.counter) } : nil
     }
 
     func stored(_ collection: CollectionID, _ id: RecordID) throws -> StoredRecord? {
@@ -21,6 +27,7 @@ final class RecordWriter {
     /// Writes a record that is not there yet. False, and nothing written, if it is.
     func insertIfAbsent(_ new: StoredRecord) throws -> Bool {
         guard try tables.table(new.record.collection).insertIfAbsent(new) else { return false }
+        try tombstones?.remove(new.record.collection, new.record.id, from: new.stream)
         try enter(new)
         return true
     }
@@ -29,6 +36,7 @@ final class RecordWriter {
     func replace(_ old: StoredRecord, with new: StoredRecord) throws {
         try leave(old)
         try tables.table(new.record.collection).replace(old, with: new)
+        if old.stream != new.stream { try tombstones?.remove(new.record.collection, new.record.id, from: new.stream) }
         try enter(new)
     }
 
@@ -38,8 +46,9 @@ final class RecordWriter {
         try tables.table(old.record.collection).delete(old.record.id)
     }
 
-    /// Notes that a record has left a stream, in place of what the stream knew of it.
-    func leaveTombstone(_ tombstone: Tombstone, in stream: StreamKey) throws {
+    /// Notes that a record has left a stream, in place of what the stream knew of it. `last` is the record as it was, if it is known.
+    func leaveTombstone(_ tombstone: Tombstone, of last: Record? = nil, in stream: StreamKey) throws {
+        if let tombstones { try tombstones.put(tombstone, key: last.flatMap { try key($0) }, in: stream) }
         guard let entries else { return }
         if let earlier = try entries.tombstone(tombstone.collection, tombstone.id, in: stream) {
             guard earlier < tombstone.sequence else { return }
@@ -48,6 +57,14 @@ final class RecordWriter {
         try entries.put(
             EntryTable.Entry(sequence: tombstone.sequence, collection: tombstone.collection, id: tombstone.id, isTombstone: true),
             in: stream)
+    }
+
+    /// The readable key of a record; nil where its collection has none.
+    private func key(_ record: Record) throws -> String? {
+        guard let field = try keyFields.field(of: record.collection, tables), case .text(let text)? = record[field] else {
+            return nil
+        }
+        return text.string
     }
 
     private func enter(_ new: StoredRecord) throws {

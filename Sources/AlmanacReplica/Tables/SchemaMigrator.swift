@@ -18,7 +18,7 @@ struct SchemaMigrator {
     func updateTables() throws {
         var columns: [CollectionID: [CollectionLayout.Column]] = [:]
         try tables.table(SystemSchema.field).forEach { stored in
-            guard let (collection, column) = SchemaReader.column(stored.record), !collection.isSystem else { return }
+            guard let (collection, column) = SchemaReader.column(stored.record) else { return }
             columns[collection, default: []].append(column)
         }
         try tables.table(SystemSchema.collection).forEach { stored in

@@ -12,11 +12,11 @@ enum SchemaReader {
         }
     }
 
-    /// The column that a field's record describes, and whose it is; nil where the record does not say, or names a type without
-    /// columns. Half a schema, as it stands between two windows, has columns too.
+    /// The column that a field's record describes, and whose it is; nil where the record does not say, names a type without columns,
+    /// or a collection of Almanac's own, whose columns are fixed. Half a schema, as it stands between two windows, has columns too.
     static func column(_ record: Record) -> (collection: CollectionID, column: CollectionLayout.Column)? {
         typealias Fields = SystemSchema.FieldField
-        guard let collection = reference(record, Fields.collection),
+        guard let collection = reference(record, Fields.collection), !collection.isSystem,
             let field = integer(record, Fields.number).flatMap(FieldID.init),
             let type = integer(record, Fields.type).flatMap(UInt8.init(exactly:)).flatMap(ValueType.init(rawValue:))
         else { return nil }
@@ -43,7 +43,11 @@ enum SchemaReader {
             guard let collection = reference(stored.record, SystemSchema.FieldField.collection) else {
                 throw Malformed(stored.record, "it names no collection")
             }
-            fields[collection, default: []].append(try field(stored.record))
+            let field = try field(stored.record)
+            guard !fields[collection, default: []].contains(where: { $0.id == field.id }) else {
+                throw Malformed(stored.record, "field \(field.id) of collection \(collection) is described twice")
+            }
+            fields[collection, default: []].append(field)
         }
         var collections: [Collection] = Schema.system.collections
         try tables.table(SystemSchema.collection).forEach { stored in

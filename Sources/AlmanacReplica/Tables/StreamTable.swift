@@ -18,7 +18,7 @@ final class StreamTable {
     }
 
     /// `proof` is what a checkpoint says of the stream, empty while it never had a record; the authority's own has no path, since
-    /// that changes with every other stream. `horizon` is the lowest base after which a served file can tell what changed.
+    /// that changes with every other stream. `horizon` is the lowest base after which the file can tell what changed.
     static func create(in database: Database) throws {
         try database.execute(
             sql: """
@@ -60,9 +60,11 @@ final class StreamTable {
     var changed: [StreamState] { byKey.values.filter(\.isChanged).sorted { $0.name < $1.name } }
 
     /// The streams that ever had a record, by name.
-    func names() throws -> [StreamName] {
+    func names() throws -> [StreamName] { try Self.names(database, counter: counter) }
+
+    static func names(_ database: Database, counter: RowCounter? = nil) throws -> [StreamName] {
         try database.rows("SELECT name FROM almanac_stream WHERE last_change > 0 ORDER BY name", counter: counter) {
-            try Self.name($0, 0)
+            try name($0, 0)
         }
     }
 
@@ -72,6 +74,18 @@ final class StreamTable {
         return try database.row(sql, [.text(name.rawValue)], counter: counter) {
             try $0.sequence(0, of: "the horizon of stream \(name)")
         } ?? .zero
+    }
+
+    /// From here on this file can tell what changed in the stream.
+    func save(horizon: Sequence, of name: StreamName) throws {
+        try database.run(
+            "UPDATE almanac_stream SET horizon = ? WHERE name = ?", [.sequence(horizon), .text(name.rawValue)], counter: counter)
+    }
+
+    /// Forgets a stream whose records are gone.
+    func remove(_ name: StreamName) throws {
+        if let state = byName.removeValue(forKey: name) { byKey[state.key] = nil }
+        try database.run("DELETE FROM almanac_stream WHERE name = ?", [.text(name.rawValue)], counter: counter)
     }
 
     private func load(_ condition: String, _ argument: Argument) throws -> StreamState? {

@@ -7,11 +7,15 @@ import AlmanacWire
 public protocol AuthorityStore: Sendable {
     func head() throws -> HeadState
     func name() throws -> String
+    /// The newest commit; nil before the first.
+    func lastCommit() throws -> Commit?
     func schema() throws -> Schema
-    func openStreams() throws -> [StreamPattern]
 
-    /// The next piece of a delta, in one short snapshot. Throws ``DeltaRefusal`` for requests that it cannot answer.
-    func readDelta(_ request: DeltaRequest, mayRead: @Sendable (StreamName) -> Bool) throws -> DeltaStep
+    /// The next piece of a delta, in one short snapshot of this head, to which the rights belong; nil if the head is another by now.
+    /// Throws ``DeltaRefusal`` for requests that it cannot answer.
+    func readDelta(
+        _ request: DeltaRequest, at head: HeadState, mayRead: @Sendable (StreamName) -> Bool
+    ) throws -> DeltaStep?
 
     /// One commit of what the body changes, durable when this returns; nil if it changed nothing.
     @discardableResult
@@ -19,6 +23,12 @@ public protocol AuthorityStore: Sendable {
 
     func add(_ invitation: Invitation) throws
     func device(_ fingerprint: Hash32) throws -> Device?
+    /// The keys of all devices that were not revoked.
+    func allowedDevices() throws -> Set<Hash32>
+    /// The head and the devices of these keys, in one short snapshot.
+    func standings(of fingerprints: Set<Hash32>) throws -> Standings
+    /// The same, and what readers may read of which streams, in one short snapshot.
+    func readingRights(of fingerprints: Set<Hash32>) throws -> ReadingRights
     /// Redeems a secret at most once; the certificates are issued inside the transaction that notes them.
     func redeem(
         _ secretHash: Hash32, for fingerprint: Hash32, device: String, now: Instant, issue: (Person) throws -> [[UInt8]]

@@ -4,22 +4,22 @@ import AlmanacReplica
 import AlmanacWire
 import NIOConcurrencyHelpers
 
-/// Signs heads that are durable, and renews the signature of an unchanged head once it is a minute old.
+/// Signs heads that are durable, and renews the signature of an unchanged head once it is too old.
 final class CheckpointSigner: Sendable {
-    static let renewal: Duration = .seconds(60)
-
     private let key: Ed25519PrivateKey
     private let delegation: UInt64
+    private let renewal: Duration
     private let last: NIOLockedValueBox<Signed<Checkpoint>?> = NIOLockedValueBox(nil)
 
-    init(_ keys: AuthorityKeys) {
+    init(_ keys: AuthorityKeys, renewal: Duration = .seconds(60)) {
+        self.renewal = renewal
         key = keys.checkpointKey
         delegation = keys.chain.checkpointKey.statement.number
     }
 
     /// A checkpoint of this head, which the store has read and which is therefore durable.
     func sign(_ head: HeadState, now: Instant) throws -> Signed<Checkpoint> {
-        if let known = last.withLockedValue({ $0 }), known.statement.isOf(head), Self.isFresh(known, now: now) { return known }
+        if let known = last.withLockedValue({ $0 }), known.statement.isOf(head), isFresh(known, now: now) { return known }
         let checkpoint = try Checkpoint(
             dataset: head.dataset, epoch: head.epoch, sequence: head.sequence, chain: head.chain, time: now, root: head.root,
             delegation: delegation)
@@ -28,7 +28,7 @@ final class CheckpointSigner: Sendable {
         return signed
     }
 
-    private static func isFresh(_ signed: Signed<Checkpoint>, now: Instant) -> Bool {
+    private func isFresh(_ signed: Signed<Checkpoint>, now: Instant) -> Bool {
         let age = now.duration(since: signed.statement.time)
         return age >= .zero && age < renewal
     }

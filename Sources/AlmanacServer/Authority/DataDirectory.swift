@@ -8,6 +8,8 @@ public struct DataDirectory: Sendable {
     public init(_ path: String) { self.path = path }
 
     public var database: String { path + "/authority.sqlite" }
+    /// Where a running server tells what it is doing.
+    public static let statusSocketName = "status.sock"
     /// Held by the server that serves this directory, and by whoever founds a dataset in it.
     public var lock: String { path + "/serve.lock" }
     public var keys: String { path + "/keys" }

@@ -14,31 +14,42 @@ import ServiceLifecycle
 /// runs longer has to be started again before that.
 public final class AlmanacService: Service {
     private let directory: DataDirectory
-    private let settings: Settings
-    private let clock: Clock
-    private let logger: Logger
-    private let connections = Connections()
+    let settings: Settings
+    let clock: Clock
+    let logger: Logger
+    let connections = Connections()
+    private let cache = DeltaCache()
+    let metrics: ServerMetrics
+    let refusals: RefusalLog
+    private let notifier: ServiceNotifier?
     private let onListening: @Sendable (SocketAddress?) -> Void
 
-    /// The callback gets the address once connections are accepted.
+    /// The callback gets the address once connections are accepted; so does the service manager, if there is one.
     public init(
-        directory: DataDirectory, settings: Settings, clock: Clock = .system, logger: Logger,
+        directory: DataDirectory, settings: Settings, clock: Clock = .system, logger: Logger, notifier: ServiceNotifier? = nil,
         onListening: @escaping @Sendable (SocketAddress?) -> Void = { _ in }
     ) {
         self.directory = directory
         self.settings = settings
         self.clock = clock
         self.logger = logger
+        self.notifier = notifier
+        metrics = ServerMetrics(cache: cache)
+        refusals = RefusalLog(logger)
         self.onListening = onListening
     }
+
+    /// How often an answer was there already.
+    var cacheCounts: DeltaCache.Counts { cache.counts }
 
     /// Throws ``NoDataset``, ``DirectoryLock/Held``, `ListenError`, and what is wrong with keys and files. Runs once.
     public func run() async throws {
         try directory.requireDataset()
         let lock = try DirectoryLock(directory.lock)
         defer { withExtendedLifetime(lock) {} }
+        Descriptors.raiseLimit()
         let store = try AuthorityDatabase.open(existing: directory.database)
-        let threads = StoreThreads()
+        let threads = StoreThreads(metrics)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let outcome: Result<Void, any Error>
         do {
@@ -58,38 +69,35 @@ public final class AlmanacService: Service {
     private func serve(store: AuthorityDatabase, threads: StoreThreads, group: MultiThreadedEventLoopGroup) async throws {
         let keys = try AuthorityKeys.load(directory)
         let backend = Backend(
-            store: store, keys: keys, signer: CheckpointSigner(keys), threads: threads, clock: clock, logger: logger)
+            store: store, keys: keys, signer: CheckpointSigner(keys, renewal: settings.renewalInterval), threads: threads,
+            cache: cache, clock: clock,
+            logger: logger, metrics: metrics, refusals: refusals,
+            enrolments: AttemptLimiter(limit: settings.limits.enrolmentsPerMinute))
         let head = try store.head()
-        let listener = try await listen(backend, identity: identity(head, name: store.name()), on: group)
-        announce(listener.localAddress, head)
-        await waitForEnd(of: listener)
-        await drain(on: group.next())
-    }
-
-    private func listen(
-        _ backend: Backend, identity: ServerMachine.Identity, on group: MultiThreadedEventLoopGroup
-    ) async throws -> any Channel {
-        let keys = backend.keys
-        let context = try TLSContext.server(identity: keys.serverIdentity(now: clock.now()), clientCAs: keys.clientAuthorities)
-        return try await AlmanacListener.bind(
-            host: settings.host, port: settings.port, context: context, group: group
-        ) { [connections] channel in
-            connections.add(channel)
-            return channel.eventLoop.makeCompletedFuture {
-                let messages = MessageHandler(from: .client, isHeld: true)
-                try channel.pipeline.syncOperations.addHandlers(
-                    messages, ConnectionHandler(backend: backend, identity: identity, messages: messages))
-            }
+        try backend.look(unless: nil).map { metrics.note($0, after: nil, now: clock.now()) }
+        let metricsListener = try await listenForMetrics(on: group)
+        do {
+            let listener = try await listen(backend, identity: identity(head, name: store.name()), on: group)
+            let attendants = await Attendants(
+                backend, group, notifier, directory: directory, address: listener.localAddress?.shown ?? "?",
+                dataset: head.dataset)
+            let watch = HeadWatcher(backend, connections, on: group.next()).start(
+                every: TimeAmount(settings.watchInterval), from: head.sequence)
+            let access = AccessWatcher(backend, connections, on: group.next()).start(every: TimeAmount(settings.accessInterval))
+            let renewal = HeadRenewer(connections: connections, eventLoop: group.next()).start(every: settings.renewalInterval)
+            announce(listener.localAddress, head)
+            await waitForEnd(of: listener)
+            notifier?.stopping()
+            watch.cancel()
+            access.cancel()
+            renewal.cancel()
+            await drain(on: group.next())
+            await attendants.stop()
+        } catch {
+            try? await metricsListener?.close().get()
+            throw error
         }
-    }
-
-    private func identity(_ head: HeadState, name: String) -> ServerMachine.Identity {
-        var identity = ServerMachine.Identity(
-            software: Software.server, dataset: head.dataset, epoch: head.epoch, name: name)
-        identity.helloTimeout = settings.helloTimeout
-        identity.idleTimeout = settings.idleTimeout
-        identity.stallTimeout = settings.stallTimeout
-        return identity
+        try? await metricsListener?.close().get()
     }
 
     private func announce(_ address: SocketAddress?, _ head: HeadState) {

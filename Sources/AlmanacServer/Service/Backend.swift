@@ -9,8 +9,13 @@ struct Backend: Sendable {
     let keys: AuthorityKeys
     let signer: CheckpointSigner
     let threads: StoreThreads
+    let cache: DeltaCache
     let clock: Clock
     let logger: Logger
+    let metrics: ServerMetrics
+    let refusals: RefusalLog
+    let enrolments: AttemptLimiter
+    let questions = PullQuestions()
 
     // MARK: Who is there
 
@@ -22,16 +27,14 @@ struct Backend: Sendable {
 
     func admit(_ peer: PeerKey) throws -> Admission {
         guard case .certified(let fingerprint, let isExpired) = peer else { return .admitted(.enrol(keys.chain), nil) }
-        guard let device = try allowed(fingerprint) else { return .refused(.notEnrolled) }
+        let standings = try store.standings(of: [fingerprint])
+        guard let device = standings.allowed(fingerprint) else { return .refused(.notEnrolled) }
         if isExpired { return .admitted(.renew(keys.chain), device) }
-        return .admitted(.full(try signer.sign(store.head(), now: clock.now())), device)
+        return .admitted(.full(try signer.sign(standings.head, now: clock.now())), device)
     }
 
     /// The device, as the table has it now; nil if it is unknown or was revoked.
-    func allowed(_ fingerprint: Hash32) throws -> Device? {
-        guard let device = try store.device(fingerprint), !device.isRevoked else { return nil }
-        return device
-    }
+    func allowed(_ fingerprint: Hash32) throws -> Device? { try store.standings(of: [fingerprint]).allowed(fingerprint) }
 
     // MARK: Certificates
 
@@ -47,9 +50,25 @@ struct Backend: Sendable {
     private var enroller: Enroller { Enroller(store: store, keys: keys) }
 }
 
+extension Standings {
+    /// Nil if the device is unknown or was revoked.
+    func allowed(_ fingerprint: Hash32) -> Device? {
+        guard let device = devices[fingerprint], !device.isRevoked else { return nil }
+        return device
+    }
+}
+
 extension ErrorMessage {
     static let notEnrolled = refusal(
         .notAllowed, "this device is not enrolled here, or no longer: ask for a new invitation")
+
+    /// A connection that begins now shows what is left to such a device.
+    static let certificateEnded = refusal(
+        .goingAway, "the certificate of this connection has ended: connect again", retry: .here(after: .zero))
+
+    static func tooManyEnrolments(wait: Duration) -> ErrorMessage {
+        refusal(.busy, "too many attempts to enrol from this address", retry: .here(after: wait))
+    }
 
     static let serverFailed = refusal(
         .internal, "the server failed; its log says more", fault: .sender, retry: .here(after: .seconds(5)))

@@ -10,22 +10,23 @@ import NIOCore
 extension ConnectionHandler {
     // MARK: Who is there
 
-    func admit(_ certificate: PeerCertificate, _ context: ChannelHandlerContext) {
+    func admit(_ completed: TLSHandshakeCompleted, _ context: ChannelHandlerContext) {
         let key: PeerKey
         do {
-            key = try PeerKey(certificate)
+            key = try PeerKey(completed.peer)
         } catch {
             return handle(.refused(.refusal(.notAllowed, "the certificate cannot be read")))
         }
         let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
-        backend.threads.read(on: context.eventLoop) { [backend] in try backend.admit(key) }
-            .whenComplete { handler.value.admitted($0) }
+        backend.threads.look(on: context.eventLoop) { [backend] in try backend.admit(key) }
+            .whenComplete { handler.value.admitted($0, certificateEnd: completed.certificateEnd) }
     }
 
-    private func admitted(_ result: Result<Backend.Admission, any Error>) {
+    private func admitted(_ result: Result<Backend.Admission, any Error>, certificateEnd: Int64?) {
         switch result {
         case .success(.admitted(let access, let device)):
             self.device = device
+            if let device { register(device, access, certificateEnd) }
             handle(.opened(access))
         case .success(.refused(let error)): handle(.refused(error))
         case .failure(let error):
@@ -35,30 +36,64 @@ extension ConnectionHandler {
         messages.release()
     }
 
+    /// Who has nothing by its certificate loses nothing when that ends.
+    private func register(_ device: Device, _ access: Access, _ certificateEnd: Int64?) {
+        guard let channel else { return }
+        let end = access.level == .full ? certificateEnd : nil
+        connections.admit(Admittee(fingerprint: device.fingerprint, certificateEnd: end), on: channel)
+    }
+
     // MARK: Pulls
 
     func beginPull(_ exchange: ExchangeID, _ request: PullRequest, _ context: ChannelHandlerContext) {
         pulls[exchange] = DeltaRequest(request)
+        accounts[exchange] = PullAccount()
         readNext(exchange, context)
     }
 
     func readNext(_ exchange: ExchangeID, _ context: ChannelHandlerContext) {
         guard let request = pulls[exchange], let device else { return }
         let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
-        backend.threads.read(on: context.eventLoop) { [backend] in backend.read(request, for: device.fingerprint) }
-            .whenSuccess { handler.value.didRead($0, exchange) }
+        backend.read(
+            PullQuestion(
+                request: request, fingerprint: device.fingerprint, eventLoop: context.eventLoop,
+                isWanted: { [presence] in presence.isHere }
+            ) {
+                handler.value.didRead($0, exchange)
+            })
+    }
+
+    /// The outline comes with it, as if this head were a new one.
+    func readAgain(_ exchange: ExchangeID, _ context: ChannelHandlerContext) {
+        pulls[exchange]?.outlinedHead = nil
+        readNext(exchange, context)
     }
 
     /// The machine asks for no second piece, and for nothing else in this exchange, before this one is back.
     private func didRead(_ piece: Backend.Piece, _ exchange: ExchangeID) {
-        if let next = piece.next, pulls[exchange] != nil { pulls[exchange] = next }
+        if case .refused(let error) = piece.step { backend.metrics.pullsRefused.add(error.code.description) }
+        if var next = piece.next, let patterns = pulls[exchange]?.patterns {
+            next.patterns = patterns
+            pulls[exchange] = next
+            accounts[exchange]?.note(next.streams.map(\.stream))
+        }
         handle(.step(exchange, piece.step))
     }
 
     // MARK: Answers
 
     func enrol(_ exchange: ExchangeID, _ request: Enrol, _ context: ChannelHandlerContext) {
-        answer(exchange, context, backend.threads.write(on: context.eventLoop) { [backend] in try backend.enrol(request) })
+        let (address, now) = (PeerAddress(context.remoteAddress), Instant(context.eventLoop.now))
+        if let wait = backend.enrolments.attempt(address, now: now) {
+            backend.metrics.enrolments.add("limited")
+            backend.refusals.note(
+                "enrolments refused: limits.enrolments were tried from one address within a minute",
+                peer: address?.description ?? "unknown", now: now)
+            return handle(.answered(exchange, .error(.tooManyEnrolments(wait: wait))))
+        }
+        let answer = backend.threads.write(on: context.eventLoop) { [backend] in try backend.enrol(request) }
+        answer.whenComplete { [metrics = backend.metrics] in metrics.countEnrolment($0) }
+        self.answer(exchange, context, answer)
     }
 
     func renew(_ exchange: ExchangeID, _ request: Renew, _ context: ChannelHandlerContext) {

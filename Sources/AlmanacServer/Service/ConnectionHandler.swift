@@ -12,18 +12,29 @@ final class ConnectionHandler: ChannelInboundHandler {
     typealias OutboundOut = MessageHandler.Outbound
 
     let backend: Backend
+    let connections: Connections
+    private let visit: Visit
     let messages: MessageHandler
     var device: Device?
     var pulls: [ExchangeID: DeltaRequest] = [:]
+    var accounts: [ExchangeID: PullAccount] = [:]
+    let presence = Presence()
     private var machine: ServerMachine
     private var alarm: (deadline: Instant, task: Scheduled<Void>)?
     private var context: ChannelHandlerContext?
 
-    init(backend: Backend, identity: ServerMachine.Identity, messages: MessageHandler) {
+    init(
+        backend: Backend, connections: Connections, visit: Visit, identity: ServerMachine.Identity, messages: MessageHandler
+    ) {
+        self.visit = visit
         self.backend = backend
+        self.connections = connections
         self.messages = messages
         machine = ServerMachine(identity: identity)
     }
+
+    /// Nil once the connection is gone.
+    var channel: (any Channel)? { context?.channel }
 
     // MARK: Events
 
@@ -33,8 +44,14 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        case let completed as TLSHandshakeCompleted: admit(completed.peer, context)
+        case let completed as TLSHandshakeCompleted: admit(completed, context)
         case is DrainRequest: handle(.drain)
+        case is HeadMoved: handle(.headMoved)
+        case is HeadRenewed: handle(.headRenewed)
+        case let ended as AccessEnded: handle(.refused(ended.error))
+        case is FrameTooSlow:
+            backend.metrics.framesRejected.add("too_slow")
+            handle(.receivedTooSlowly)
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -44,8 +61,12 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .message(let message, let exchange):
             handle(.received(message, exchange))
             if case .clientHello = message, machine.hasFullAccess { messages.liftCaps() }
-        case .unknown(let type, let exchange): handle(.receivedUnknown(type, exchange))
-        case .malformed(let error): handle(.malformed(error))
+        case .unknown(let type, let exchange):
+            backend.metrics.framesRejected.add("unknown_type")
+            handle(.receivedUnknown(type, exchange))
+        case .malformed(let error):
+            backend.metrics.framesRejected.add(error.name)
+            handle(.malformed(error))
         }
     }
 
@@ -56,13 +77,18 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
+        presence.end()
         alarm?.task.cancel()
+        for exchange in pulls.keys { backend.metrics.count(.endPull(exchange), of: ObjectIdentifier(self)) }
         pulls = [:]
+        for account in accounts.values { account.log(.cut, device, to: backend.logger) }
+        accounts = [:]
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        backend.logger.debug("a connection failed", metadata: ["error": "\(error)", "peer": "\(peer(context))"])
+        backend.metrics.connectionsClosed.add("failed")
+        backend.logger.debug("a connection failed", metadata: ["error": "\(error)", "peer": "\(visit.peer)"])
         context.close(promise: nil)
     }
 
@@ -77,14 +103,20 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func perform(_ action: ServerMachine.Action, _ context: ChannelHandlerContext) {
+        backend.metrics.count(action, of: ObjectIdentifier(self))
         switch action {
-        case .send(let message, let exchange): write(message, exchange, context)
-        case .sendWindow(let window, let exchange): write(.window(WindowMessage(window)), exchange, context)
+        case .send(let message, let exchange):
+            write(message, exchange, context)
+            if message.type.isLast { endAccount(exchange, message) }
+        case .sendWindow(let window, let exchange):
+            accounts[exchange]?.add(window)
+            write(.window(WindowMessage(window)), exchange, context)
         case .reportWritability:
             context.flush()
             handle(.writabilityChanged(context.channel.isWritable))
         case .beginPull(let exchange, let request): beginPull(exchange, request, context)
         case .readNext(let exchange): readNext(exchange, context)
+        case .readAgain(let exchange): readAgain(exchange, context)
         case .endPull(let exchange): pulls[exchange] = nil
         case .enrol(let exchange, let request): enrol(exchange, request, context)
         case .renew(let exchange, let request): renew(exchange, request, context)
@@ -93,12 +125,16 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
+    private func endAccount(_ exchange: ExchangeID, _ message: Message) {
+        accounts.removeValue(forKey: exchange)?.log(.message(message), device, to: backend.logger)
+    }
+
     private func write(_ message: Message, _ exchange: ExchangeID, _ context: ChannelHandlerContext) {
         context.write(wrapOutboundOut(MessageHandler.Outbound(message, exchange)), promise: nil)
     }
 
     private func close(_ reason: ServerMachine.CloseReason, _ context: ChannelHandlerContext) {
-        backend.logger.debug("closing a connection", metadata: ["reason": "\(reason)", "peer": "\(peer(context))"])
+        backend.logger.debug("closing a connection", metadata: ["reason": "\(reason)", "peer": "\(visit.peer)"])
         context.flush()
         context.close(promise: nil)
     }
@@ -120,15 +156,11 @@ final class ConnectionHandler: ChannelInboundHandler {
         alarm = nil
         handle(.tick)
     }
-
-    private func peer(_ context: ChannelHandlerContext) -> String {
-        context.remoteAddress?.shown ?? "unknown"
-    }
 }
 
 extension Instant {
     /// The event loop's time, which never runs backwards, as the machine's: it is only compared with itself.
-    fileprivate init(_ time: NIODeadline) {
+    init(_ time: NIODeadline) {
         self.init(clamping: Int64(clamping: time.uptimeNanoseconds / 1_000_000))
     }
 }

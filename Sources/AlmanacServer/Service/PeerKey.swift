@@ -1,4 +1,3 @@
-import AlmanacCrypto
 import AlmanacReplica
 import AlmanacTransport
 import AlmanacWire
@@ -12,8 +11,8 @@ enum PeerKey: Sendable, Equatable {
     init(_ certificate: PeerCertificate) throws {
         switch certificate {
         case .none: self = .anonymous
-        case .presented(let der, let isExpired):
-            self = .certified(Hash32(try Certificate(der: der).publicKeyFingerprint.digest), isExpired: isExpired)
+        case .presented(let publicKey, let isExpired):
+            self = .certified(try Hash32(hashing: publicKey), isExpired: isExpired)
         }
     }
 }

@@ -7,6 +7,8 @@ public enum Preimage {
 
     private static let chainPrefix = Array("almanac/1 chain".utf8) + [0]
 
+    private static let commitPrefix = Array("almanac/1 commit".utf8) + [0]
+
     public static func record(_ record: Record) -> [UInt8] {
         var bytes = recordPrefix
         CanonicalRecord.append(record, to: &bytes)
@@ -39,17 +41,20 @@ public enum Preimage {
         return writer.bytes
     }
 
-    /// Of the chain after a commit. An instant before 1970 counts as that moment.
+    /// Of a commit's header.
+    public static func commitHeader(_ header: CommitHeader) -> [UInt8] {
+        commitPrefix + header.encoded
+    }
+
+    /// Of the chain after a commit, of the hash of its header.
     public static func chainLink(
-        before: Hash32, sequence: AlmanacModel.Sequence, time: Instant, author: Text, message: Text, root: Hash32
+        before: Hash32, sequence: AlmanacModel.Sequence, header: Hash32, root: Hash32
     ) -> [UInt8] {
         var writer = WireWriter()
         writer.fixed(chainPrefix)
         writer.fixed(before)
         writer.sequence(sequence)
-        writer.instant(time)
-        writer.text(author)
-        writer.text(message)
+        writer.fixed(header)
         writer.fixed(root)
         return writer.bytes
     }

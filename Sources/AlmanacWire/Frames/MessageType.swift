@@ -16,6 +16,7 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
     case pong = 14
     case goingAway = 15
     case error = 16
+    case reached = 17
 
     /// The longest payload, in bytes.
     public var payloadCap: Int {
@@ -23,7 +24,7 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
         case .clientHello, .enrol, .renew: 8_192
         case .serverHello, .enrolled, .delegationChain: 32_768
         case .pull, .outline: 65_536
-        case .window, .complete: Caps.windowPayload
+        case .window, .complete, .reached: Caps.windowPayload
         case .cancel, .chainRequest: 0
         case .ping, .pong: 8
         case .goingAway, .error: 1_024
@@ -34,7 +35,7 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
     public func isSent(by side: Side) -> Bool {
         switch self {
         case .clientHello, .enrol, .renew, .pull, .cancel, .chainRequest: side == .client
-        case .serverHello, .enrolled, .outline, .window, .complete, .delegationChain: side == .server
+        case .serverHello, .enrolled, .outline, .window, .complete, .reached, .delegationChain: side == .server
         case .ping, .pong, .goingAway, .error: true
         }
     }
@@ -42,7 +43,7 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
     /// Whether its frames carry the flag *last*.
     public var isLast: Bool {
         switch self {
-        case .clientHello, .serverHello, .outline, .window, .ping, .pong, .goingAway: false
+        case .clientHello, .serverHello, .outline, .window, .reached, .ping, .pong, .goingAway: false
         case .enrol, .enrolled, .renew, .pull, .complete, .cancel, .chainRequest, .delegationChain, .error: true
         }
     }
@@ -75,6 +76,7 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
         case .pong: "pong"
         case .goingAway: "going_away"
         case .error: "error"
+        case .reached: "reached"
         }
     }
 }

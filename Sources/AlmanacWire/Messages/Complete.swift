@@ -7,6 +7,8 @@ public struct Complete: MessagePayload {
     public let checkpoint: Signed<Checkpoint>
     /// For each stream of the pull, in its order; nil for a stream that never had a record. At most 256.
     public let proofs: [StreamProof?]
+    /// The header of the head's commit, where the reader lacked nothing but that commit and may read all that it changed.
+    public let commit: CommitHeader?
     public let extensions: Extensions
 
     public init(
@@ -16,6 +18,7 @@ public struct Complete: MessagePayload {
         self.checkpoint = checkpoint
         self.proofs = proofs
         self.extensions = extensions
+        commit = try extensions.content(of: Extension.commit).map(CommitHeader.decode)
         try requireFits()
     }
 
@@ -32,5 +35,17 @@ public struct Complete: MessagePayload {
                 try reader.optional("proof") { reader throws(WireError) in try StreamProof(from: &reader) }
             },
             extensions: try Extensions(from: &reader))
+    }
+}
+
+extension Extension {
+    /// Of `complete` and `reached`.
+    static let commit: UInt64 = 1
+}
+
+extension Extensions {
+    /// Of the end of a pull that brought one commit.
+    public static func commit(_ header: CommitHeader) -> Extensions {
+        .init(only: Extension(id: Extension.commit, content: header.encoded))
     }
 }

@@ -21,7 +21,7 @@ public enum ErrorCode: Hashable, Sendable {
     case unknown(UInt64)
 
     /// In the order of their codes, from 1.
-    static let known: [ErrorCode] = [
+    public static let known: [ErrorCode] = [
         .protocolViolation, .tooLarge, .unknownMessage, .versionUnsupported, .wrongDataset, .notAllowed, .invitationInvalid,
         .requestInvalid, .streamUnknown, .behind, .epochMismatch, .baseTooOld, .cancelled, .busy, .timedOut, .internal,
         .goingAway,

@@ -7,11 +7,15 @@ public struct Extensions: Hashable, Sendable {
 
     private init() { entries = [] }
 
+    init(only entry: Extension) { entries = [entry] }
+
     /// Refuses ids that do not ascend strictly.
     public init(_ entries: [Extension]) throws(WireError) {
         for (entry, next) in zip(entries, entries.dropFirst()) where entry.id >= next.id { throw .notAscending("extensions") }
         self.entries = entries
     }
+
+    func content(of id: UInt64) -> [UInt8]? { entries.first { $0.id == id }?.content }
 
     func write(to writer: inout WireWriter) {
         for entry in entries {

@@ -31,6 +31,7 @@ extension Message {
         case .outline: .outline(try Outline(from: &reader))
         case .window: .window(try WindowMessage(from: &reader))
         case .complete: .complete(try Complete(from: &reader))
+        case .reached: .reached(try Reached(from: &reader))
         case .cancel: .cancel(try Cancel(from: &reader))
         case .chainRequest: .chainRequest(try ChainRequest(from: &reader))
         case .delegationChain: .delegationChain(try DelegationChainMessage(from: &reader))

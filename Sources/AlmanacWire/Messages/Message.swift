@@ -12,6 +12,7 @@ public enum Message: Hashable, Sendable {
     /// Its head is read, its chunks are not: ``WindowMessage/decode()``.
     case window(WindowMessage)
     case complete(Complete)
+    case reached(Reached)
     case cancel(Cancel)
     case chainRequest(ChainRequest)
     case delegationChain(DelegationChainMessage)
@@ -42,6 +43,7 @@ public enum Message: Hashable, Sendable {
         case .outline(let payload): payload
         case .window(let payload): payload
         case .complete(let payload): payload
+        case .reached(let payload): payload
         case .cancel(let payload): payload
         case .chainRequest(let payload): payload
         case .delegationChain(let payload): payload

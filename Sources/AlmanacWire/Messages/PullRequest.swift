@@ -45,6 +45,9 @@ public struct PullRequest: MessagePayload {
         }
     }
 
+    /// Whether the server is asked to go on, after what there is, with what comes.
+    public var isFollowing: Bool { extensions.entries.contains(.follow) }
+
     func write(to writer: inout WireWriter) {
         writer.varint(epoch.rawValue)
         writer.sequence(highestHead)
@@ -88,4 +91,13 @@ extension StreamPattern {
         guard let pattern = StreamPattern(text.string) else { throw .outOfRange("pattern of streams") }
         self = pattern
     }
+}
+
+extension Extension {
+    /// Of a pull: its exchange stays open.
+    public static let follow = Extension(id: 1, content: [])
+}
+
+extension Extensions {
+    public static let following: Extensions = .init(only: .follow)
 }

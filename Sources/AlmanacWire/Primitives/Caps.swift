@@ -28,4 +28,6 @@ public enum Caps {
     public static let deviceName = 64
     public static let certificates = 4
     public static let sentence = 512
+    public static let commitAuthor = 256
+    public static let commitMessage = 4_096
 }

@@ -30,7 +30,8 @@ struct InfoCommand: AsyncParsableCommand {
         print("epoch      \(head.epoch)")
         print("head       \(head.sequence)")
         if let commit = try store.lastCommit() {
-            print("committed  \(commit.time) by \(shown(commit.author)): \(shown(commit.message))")
+            let header = commit.header
+            print("committed  \(header.time) by \(shown(header.author.string)): \(shown(header.message.string))")
         }
         print("root       \(head.root)")
     }

@@ -1,5 +1,6 @@
 import AlmanacServer
 import ArgumentParser
+import Foundation
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -30,8 +31,8 @@ struct ServeCommand: AsyncParsableCommand {
             var logger = Logger(label: "almanacd") { _ in LineLogHandler() }
             logger.logLevel = settings.logLevel
             let service = AlmanacService(
-                directory: settings.directory, settings: .init(host: settings.listenHost, port: settings.listenPort),
-                logger: logger)
+                directory: settings.directory, settings: settings.service, logger: logger,
+                notifier: ServiceNotifier(environment: ProcessInfo.processInfo.environment))
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],

@@ -12,13 +12,14 @@ enum Dump {
                 sql:
                     "SELECT type || ' ' || name || ' ' || sql FROM sqlite_master WHERE type IN ('view', 'index') AND sql IS NOT NULL"
             )
-            for table in try tables(database) where table != "almanac_replica" {
+            for table in try tables(database)
+            where !["almanac_replica", TombstoneTable.name, "almanac_copy", "almanac_membership"].contains(table) {
                 let columns = try columns(database, table)
                 lines.append("\(table): \(columns)")
                 let names = columns.map {
                     $0.name == "_stream" ? "(SELECT name FROM almanac_stream AS s WHERE s.id = _stream)" : $0.name
                 }
-                let kept = table == "almanac_stream" ? names.filter { $0 != "id" } : names
+                let kept = table == "almanac_stream" ? names.filter { !["id", "horizon"].contains($0) } : names
                 lines += try rows(database, "SELECT \(kept.joined(separator: ", ")) FROM \(table)").map { "\(table) \($0)" }
             }
             lines += try rows(database, "SELECT dataset, epoch, sequence, checkpoint FROM almanac_replica")

@@ -17,12 +17,14 @@ struct TestPull {
     /// What the last outline announced and has not come yet, by stream.
     private var announced: [StreamName: UInt64] = [:]
 
-    init(held: [StreamName], checkpoint: Signed<Checkpoint>?, keys: TestKeys) {
+    init(
+        held: [StreamName], checkpoint: Signed<Checkpoint>?, keys: TestKeys, patterns: [StreamPattern] = [.all]
+    ) {
         base = checkpoint?.statement.sequence ?? .zero
         self.keys = keys
         highest = checkpoint
         let streams = held.map { StreamBase(stream: $0, base: checkpoint?.statement.sequence ?? .zero, position: .start) }
-        request = DeltaRequest(epoch: checkpoint?.statement.epoch, streams: streams, patterns: [.all], highestHead: base)
+        request = DeltaRequest(epoch: checkpoint?.statement.epoch, streams: streams, patterns: patterns, highestHead: base)
     }
 
     /// One snapshot's worth. True when the pull is complete.

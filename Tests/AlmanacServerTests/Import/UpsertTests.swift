@@ -1,6 +1,7 @@
 import AlmanacModel
 import AlmanacPackage
 import AlmanacReplica
+import AlmanacWire
 import Foundation
 import Testing
 
@@ -44,9 +45,9 @@ import Testing
         let summary = try dataset.importPackage([Self.cities], author: "Léa", message: "the first ranks")
         let commit = try #require(try dataset.store.lastCommit())
         #expect(commit == summary.commit)
-        #expect(commit.author == "Léa")
-        #expect(commit.message == "the first ranks")
-        #expect(commit.time == TestDataset.founded)
+        #expect(commit.header.author == "Léa")
+        #expect(commit.header.message == "the first ranks")
+        #expect(commit.header.time == TestDataset.founded)
     }
 
     @Test func aFileChangesTheFieldsThatItNames() throws {

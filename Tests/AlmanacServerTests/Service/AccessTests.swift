@@ -105,7 +105,9 @@ import Testing
     @Test func threat14WhatIsRevokedInAConnectionGetsNothingMore() async throws {
         let dataset = try TestDataset(at: Clock.system.now())
         let device = try TestDevice(enrolledAs: "lea", in: dataset)
-        try await TestServer.serving(dataset) { server in
+        try await TestServer.serving(dataset) { settings in
+            settings.accessInterval = .seconds(3_600)
+        } _: { server in
             let client = try await server.open(device)
             try await client.pullAll()
             try dataset.revokeAllDevices()
@@ -149,6 +151,14 @@ import Testing
 }
 
 extension TestDataset {
+    func revoke(_ devices: String...) throws {
+        for device in devices {
+            try store.pool.write {
+                try $0.execute(sql: "UPDATE almanac_device SET revoked = 1 WHERE name = ?", arguments: [device])
+            }
+        }
+    }
+
     func revokeAllDevices() throws {
         try store.pool.write { try $0.execute(sql: "UPDATE almanac_device SET revoked = 1") }
     }

@@ -41,6 +41,10 @@ final class TestDevice: Sendable {
         return TLSIdentity(certificateChain: certificates, privateKey: key)
     }
 
+    func fingerprint() throws -> Hash32 {
+        Hash32(try Certificate(der: #require(certificates.first)).publicKeyFingerprint.digest)
+    }
+
     func signingRequest() throws -> [UInt8] { try CertificateSigningRequest(key: key, commonName: CommonName(name)).der }
 
     func request(_ secret: InvitationSecret) throws -> Enrol {

@@ -1,6 +1,7 @@
 import AlmanacModel
 import AlmanacTransport
 import AlmanacWire
+import Dispatch
 import Logging
 import NIOCore
 import NIOPosix
@@ -15,12 +16,14 @@ struct TestServer: Sendable {
     let dataset: TestDataset
     let port: Int
     let log: TestLog
+    let service: AlmanacService
     private let lifecycle: ServiceGroup
     private let group: MultiThreadedEventLoopGroup
 
     /// Serves the dataset while the body runs, then stops in good order and waits for the end.
     static func serving(
-        _ dataset: TestDataset, clock: Clock = .system, _ change: (inout AlmanacService.Settings) -> Void = { _ in },
+        _ dataset: TestDataset, clock: Clock = .system, notifier: ServiceNotifier? = nil,
+        _ change: (inout AlmanacService.Settings) -> Void = { _ in },
         _ body: (TestServer) async throws -> Void
     ) async throws {
         var settings = AlmanacService.Settings(host: "127.0.0.1", port: 0)
@@ -28,7 +31,9 @@ struct TestServer: Sendable {
         change(&settings)
         let log = TestLog()
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
-        let service = AlmanacService(directory: dataset.directory, settings: settings, clock: clock, logger: log.logger) {
+        let service = AlmanacService(
+            directory: dataset.directory, settings: settings, clock: clock, logger: log.logger, notifier: notifier
+        ) {
             found.yield($0?.port ?? 0)
         }
         let lifecycle = ServiceGroup(
@@ -42,7 +47,8 @@ struct TestServer: Sendable {
             }
             var iterator = ports.makeAsyncIterator()
             if let port = await iterator.next() {
-                let server = TestServer(dataset: dataset, port: port, log: log, lifecycle: lifecycle, group: group)
+                let server = TestServer(
+                    dataset: dataset, port: port, log: log, service: service, lifecycle: lifecycle, group: group)
                 let result = await Result { try await body(server) }
                 await lifecycle.triggerGracefulShutdown()
                 try await tasks.waitForAll()
@@ -56,14 +62,33 @@ struct TestServer: Sendable {
 
     func stop() async { await lifecycle.triggerGracefulShutdown() }
 
+    /// What the server says of itself. Asking blocks, which no thread of the tests' own should.
+    func status() async throws -> ServerStatus {
+        let directory = dataset.directory
+        let answer = try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try StatusRequest.ask(directory) }) }
+        }
+        guard case .running(let status) = answer else { throw Unexpected("it does not run") }
+        return status
+    }
+
+    /// Returns when the server says so of itself.
+    func wait(until isSo: (ServerStatus) -> Bool) async throws {
+        while try await !isSo(status()) { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
     // MARK: Clients
 
     func pin() throws -> [UInt8] { try AuthorityKeys.load(dataset.directory).pin().bytes }
 
     /// A connection whose handshake is complete; nothing has been said.
     func connect(_ device: TestDevice? = nil) async throws -> TestClient {
-        let context = try TLSContext.client(pinnedRoot: pin(), identity: device?.identity)
-        return try await TestClient.connect(port: port, context: context, group: group)
+        try await connect(TLSContext.client(pinnedRoot: pin(), identity: device?.identity))
+    }
+
+    /// Contexts remember sessions.
+    func connect(_ context: TLSContext) async throws -> TestClient {
+        try await TestClient.connect(port: port, context: context, group: group)
     }
 
     /// A connection on which both sides have said hello.

@@ -86,6 +86,23 @@ enum MessageVectors {
                 .complete(try Complete(checkpoint: Samples.signedCheckpoint(), proofs: [try Samples.proof(), nil]))
             ),
             ("cancel", 3, .cancel(Cancel())),
+            (
+                "pull that follows", 5,
+                .pull(
+                    try PullRequest(epoch: Epoch(0), highestHead: .zero, streams: [], patterns: [.all], extensions: .following))
+            ),
+            (
+                "reached", 5,
+                .reached(Reached(try Complete(checkpoint: Samples.signedCheckpoint(), proofs: [nil, try Samples.proof()])))
+            ),
+            (
+                "reached by one commit", 5,
+                .reached(
+                    Reached(
+                        try Complete(
+                            checkpoint: Samples.signedCheckpoint(), proofs: [try Samples.proof()],
+                            extensions: .commit(Samples.commitHeader()))))
+            ),
         ]
     }
 

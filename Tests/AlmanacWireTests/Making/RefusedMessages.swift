@@ -116,6 +116,13 @@ enum RefusedMessages {
                 checkpoint + [1, 1] + [UInt8](repeating: 0, count: 16) + [1, 1] + [UInt8](repeating: 0, count: 32) + [1, 2]
                     + [UInt8](repeating: 0, count: 32), "unknown_code", "A sibling stands on the left or on the right."),
             refused(
+                "header of a commit that is cut", 9, flags: 1, exchange: 1, checkpoint + [0, 1, 1, 0], "truncated",
+                "Extension 1 is the header of a commit."),
+            refused(
+                "author of 257 bytes", 9, flags: 1, exchange: 1,
+                checkpoint + [0, 1, 19] + [UInt8](repeating: 0, count: 17) + [0x81, 0x02], "too_large",
+                "An author has at most 256 bytes."),
+            refused(
                 "no certificate", 4, flags: 1, exchange: 1, [0, 0, 1] + chain(try Samples.chain()), "out_of_range",
                 "The client's certificate comes first."),
             refused(

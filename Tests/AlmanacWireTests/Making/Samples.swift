@@ -48,6 +48,12 @@ enum Samples {
             path: [.right(try hash(0x11)), .left(try hash(0x22))])
     }
 
+    static func commitHeader() throws -> CommitHeader {
+        try CommitHeader(
+            salt: try #require(Salt(bytes: [UInt8](16..<32))), time: instant("2026-11-21T09:12:00Z"), author: "Mika",
+            message: "Ranking 2026")
+    }
+
     static func extensions() throws -> Extensions {
         try Extensions([Extension(id: 7, content: []), Extension(id: 300, content: [1, 2])])
     }

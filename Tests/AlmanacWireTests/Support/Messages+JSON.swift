@@ -21,11 +21,8 @@ extension Message {
                 "extensions": message.extensions.json,
             ]
         case .window(let message): message.header.fields
-        case .complete(let message):
-            [
-                "checkpoint": message.checkpoint.json, "proofs": .array(message.proofs.map { $0?.json ?? .null }),
-                "extensions": message.extensions.json,
-            ]
+        case .complete(let message): message.fields
+        case .reached(let message): message.end.fields
         case .cancel, .chainRequest: [:]
         case .delegationChain(let message): ["chain": message.chain.json, "extensions": message.extensions.json]
         case .ping(let message): ["content": .number(message.content)]
@@ -39,6 +36,15 @@ extension Message {
 
 extension ProtocolVersions {
     fileprivate var json: JSON { ["lowest": .number(lowest), "highest": .number(highest)] }
+}
+
+extension Complete {
+    fileprivate var fields: [String: JSON] {
+        [
+            "checkpoint": checkpoint.json, "proofs": .array(proofs.map { $0?.json ?? .null }),
+            "commit": commit?.json ?? .null, "extensions": extensions.json,
+        ]
+    }
 }
 
 extension Extensions {

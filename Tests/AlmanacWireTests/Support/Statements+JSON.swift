@@ -55,3 +55,12 @@ extension StreamProof {
         ]
     }
 }
+
+extension CommitHeader {
+    var json: JSON {
+        [
+            "salt": .string(Hex.encode(salt.bytes)), "time": .string(time.description), "author": .string(author.string),
+            "message": .string(message.string),
+        ]
+    }
+}

@@ -4,13 +4,14 @@ import AlmanacReplica
 import Testing
 
 /// A device with directories of its own.
-struct Laptop {
+struct Laptop: Sendable {
     let context: Context
+    let store: ContextStore
 
     /// Enrols with a link.
     init(_ folder: TemporaryFolder, _ name: String, link: String) async throws {
         let home = folder.path + "/" + name
-        let store = ContextStore(directories: try ClientDirectories(environment: ["HOME": home]))
+        store = ContextStore(directories: try ClientDirectories(environment: ["HOME": home]))
         let summary = try await EnrolmentSession(
             store: store, link: InvitationLink(link), device: name, name: nil, interruption: Interruption()
         ).run()
@@ -18,8 +19,24 @@ struct Laptop {
     }
 
     @discardableResult
-    func sync(full: Bool = false) async throws -> SyncSummary {
-        try await SyncSession(context, interruption: Interruption()).run(full: full)
+    func sync(
+        full: Bool = false, limit: ByteCount? = nil, report: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+    ) async throws -> SyncSummary {
+        try await SyncSession(context, interruption: Interruption(), report: report).run(full: full, limit: limit)
+    }
+
+    /// Wants these streams from now on.
+    func subscribe(_ patterns: [String]) throws {
+        _ = try store.subscribe(context, to: Subscription(patterns.map { try #require(StreamPattern($0)) }))
+    }
+
+    func verify() throws { _ = try ReplicaVerification.run(context, now: SystemClock.now()) }
+
+    func changes(since: ChangesRequest.Since, stream: String? = nil) throws -> (lines: [String], summary: ChangesSummary) {
+        var lines: [String] = []
+        let request = ChangesRequest(since: since, stream: stream.flatMap { StreamPattern($0) }, collections: [])
+        let summary = try ReplicaChanges(context).write(request) { lines.append($0) }
+        return (lines, summary)
     }
 
     func state() throws -> ReplicaState {
@@ -37,6 +54,30 @@ struct Laptop {
             contents[name] = try rows("SELECT * FROM \"\(name)\" ORDER BY id", query)
         }
         return contents
+    }
+
+    /// `collection id stream` of all records of these collections, read by SQL.
+    func places(in collections: Set<String>) throws -> Set<String> {
+        let query = try RawQuery(path: context.paths.replica)
+        return Set(
+            try collections.flatMap { name in
+                try rows("SELECT id, stream FROM \"\(name)\"", query).compactMap { row in
+                    if case .integer(let id)? = row.first, case .text(let stream)? = row.last {
+                        "\(name) \(id) \(stream)"
+                    } else {
+                        nil
+                    }
+                }
+            })
+    }
+
+    /// The keys of a collection's records.
+    func keys(_ view: String) throws -> Set<String> {
+        let query = try RawQuery(path: context.paths.replica)
+        return Set(
+            try rows("SELECT key FROM \(view)", query).compactMap { row in
+                if case .text(let key)? = row.first { key } else { nil }
+            })
     }
 
     private func rows(_ sql: String, _ query: RawQuery) throws -> [[RawQuery.Cell]] {

@@ -9,5 +9,17 @@ final class TemporaryFolder {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
+    /// Every file below a directory, with its bytes, but for what SQLite keeps for readers.
+    func listing(_ name: String) throws -> [String: Data] {
+        let root = URL(fileURLWithPath: path).appendingPathComponent(name)
+        var files: [String: Data] = [:]
+        for file in try FileManager.default.subpathsOfDirectory(atPath: root.path) where !file.hasSuffix("-shm") {
+            if let data = try? Data(contentsOf: root.appendingPathComponent(file)), !file.hasSuffix("-wal") || !data.isEmpty {
+                files[file] = data
+            }
+        }
+        return files
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -32,6 +32,18 @@ final class TestAuthority {
         }
     }
 
+    /// The same authority in another place, as it is now: what a server has that does not hear of later commits.
+    init(copying other: TestAuthority, _ folder: TemporaryFolder, name: String) throws {
+        directory = DataDirectory(folder.path + "/" + name)
+        let (from, to) = (other.directory.path, directory.path)
+        try FileManager.default.createDirectory(
+            atPath: to, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        // All but the socket that tells of the running one.
+        for name in try FileManager.default.contentsOfDirectory(atPath: from) where !name.hasSuffix(".sock") {
+            try FileManager.default.copyItem(atPath: "\(from)/\(name)", toPath: "\(to)/\(name)")
+        }
+    }
+
     private static func clusterTable() throws -> Collection {
         let fields = [try field(1, "key", .text), try field(2, "name", .text), try field(3, "rank", .integer)]
         let name = try #require(Identifier("clusters"))
@@ -55,13 +67,21 @@ final class TestAuthority {
 
     func open() throws -> AuthorityDatabase { try AuthorityDatabase.open(existing: directory.database) }
 
+    func head() throws -> UInt64 {
+        let database = try open()
+        defer { try? database.close() }
+        return try database.head().sequence.rawValue
+    }
+
     // MARK: Serving
 
     /// Serves until ``stop()``; returns the port.
-    func serve() async throws -> Int {
+    func serve(_ change: (inout AlmanacService.Settings) -> Void = { _ in }) async throws -> Int {
+        var settings = AlmanacService.Settings(host: "127.0.0.1", port: 0)
+        change(&settings)
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let service = AlmanacService(
-            directory: directory, settings: .init(host: "127.0.0.1", port: 0),
+            directory: directory, settings: settings,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { address in
             listening.yield(address?.port ?? 0)

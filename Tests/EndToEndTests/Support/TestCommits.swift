@@ -36,6 +36,17 @@ struct TestCommits {
         }
     }
 
+    /// The keys of all investments.
+    var keys: [String] { investments.map { "investment-\($0)" } }
+
+    /// One investment to another region, and so to another stream.
+    mutating func move(_ authority: TestAuthority, _ key: String, to region: String) throws {
+        try commit(authority) { commits, session in
+            let id = try #require(commits.investments.first { "investment-\($0)" == key })
+            try commits.edit(id, session) { $0[2] = .text(Text(region)) }
+        }
+    }
+
     private mutating func commit(
         _ authority: TestAuthority, _ body: (inout TestCommits, CommitSession) throws -> Void
     ) throws {

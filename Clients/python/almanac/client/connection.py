@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections import deque
 
 from almanac import caps
 from almanac.client.tls import ALPN
@@ -17,6 +18,10 @@ from almanac.messages import Message, decode_message, encode_message
 SOFTWARE = "almanac-python/0.1.0"
 VERSIONS = Versions(1, 1)
 PATIENCE_SECONDS = 60
+SILENCE_SECONDS = 30
+"""After so long a silence the server is asked whether it is there, and has as long to answer."""
+ASIDE_BYTES = 16_777_216
+"""What may come of other exchanges while the answer of one is waited for."""
 
 
 class ServerError(Failure):
@@ -29,7 +34,7 @@ class ServerError(Failure):
             self.exit_status, self.kind = NotAllowed.exit_status, NotAllowed.kind
         elif message.code == ErrorCode.VERSION_UNSUPPORTED:
             self.exit_status, self.kind = VersionsDiffer.exit_status, VersionsDiffer.kind
-        elif message.retry is not Retry.NOT_LIKE_THIS:
+        elif message.retry is not Retry.NOT_LIKE_THIS or message.code == ErrorCode.GOING_AWAY:
             self.exit_status, self.kind = Offline.exit_status, Offline.kind
 
 
@@ -39,12 +44,16 @@ def visible_sentence(text: str) -> str:
 
 
 class Connection:
-    """A connection to a server. `received` counts the bytes of frames, `payload` is that of the last message."""
+    """A connection to a server. `received` counts the bytes of frames, `payload` is that of the last message; `is_leaving` says
+    that the server has announced its end.
+    """
 
     def __init__(self, host: str, port: int, tls: ssl.SSLContext) -> None:
         self.received = 0
         self.payload = b""
         self.hello: ServerHello | None = None
+        self.is_leaving = False
+        self._aside: deque[tuple[int, Message, bytes]] = deque()
         self._where = f"{host}:{port}"
         try:
             plain = socket.create_connection((host, port), timeout=PATIENCE_SECONDS)
@@ -85,6 +94,7 @@ class Connection:
         if not message.versions.lowest <= VERSIONS.highest <= message.versions.highest:
             raise VersionsDiffer(f"{self._where} speaks versions {message.versions.lowest} to {message.versions.highest}, not 1")
         self.hello = message
+        self._socket.settimeout(SILENCE_SECONDS)
         return message
 
     def send(self, message: Message, exchange: int) -> None:
@@ -96,6 +106,24 @@ class Connection:
 
     def receive(self) -> tuple[int, Message]:
         """The next message that is not small talk, and its exchange. An error that ends the connection is raised."""
+        if self._aside:
+            exchange, message, self.payload = self._aside.popleft()
+            return exchange, message
+        return self._receive()
+
+    def answer(self, exchange: int) -> Message:
+        """The next message of one exchange. What comes of others meanwhile is kept for `receive`."""
+        size = 0
+        while True:
+            answered, message = self._receive()
+            if answered == exchange:
+                return message
+            size += HEADER + len(self.payload)
+            if size > ASIDE_BYTES:
+                raise Offline(f"{self._where} does not answer, and sends other things. Nothing is lost; try again")
+            self._aside.append((answered, message, self.payload))
+
+    def _receive(self) -> tuple[int, Message]:
         while True:
             frame = self._frame()
             if isinstance(frame, DroppedFrame):
@@ -107,8 +135,10 @@ class Connection:
             match message:
                 case Ping():
                     self.send(Pong(message.content), 0)
-                case Pong() | GoingAway():
+                case Pong():
                     continue
+                case GoingAway():
+                    self.is_leaving = True
                 case ErrorMessage() if frame.exchange == 0:
                     raise ServerError(message)
                 case _:
@@ -127,14 +157,22 @@ class Connection:
 
     def _exactly(self, count: int) -> bytes:
         data = bytearray()
+        is_asked = False
         while len(data) < count:
             try:
                 piece = self._socket.recv(count - len(data))
+            except TimeoutError:
+                if is_asked or self.hello is None:
+                    raise Offline(f"{self._where} is silent. Nothing is lost; try again") from None
+                is_asked = True
+                self.send(Ping(bytes(8)), 0)
+                continue
             except OSError as error:
                 raise self._cut(error) from None
             if not piece:
                 raise Offline(f"{self._where} ended the connection. Nothing is lost; try again")
             data += piece
+            is_asked = False
         self.received += count
         return bytes(data)
 

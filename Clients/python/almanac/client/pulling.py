@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from almanac.client.spool import Purpose
 from almanac.errors import Inconsistent, NotAscending, OutOfRange, TooLarge
 from almanac.merkle import Proof
 from almanac.places import Position
-from almanac.pull import Complete, Outline, Pull, PullStream
+from almanac.pull import FOLLOW, Complete, Outline, Pull, PullStream, Reached
 from almanac.streams import pattern_matches
 from almanac.windows import Window
 
 
 @dataclass(slots=True)
 class Pulling:
-    """The state of a pull. `record_count` counts what was received, again what was resumed."""
+    """The state of a pull. `record_count` counts what was received, again what was resumed; `follows` says that it is to go on
+    after its end.
+    """
 
     purpose: Purpose
+    follows: bool = False
     positions: dict[str, Position] = field(default_factory=dict)
     highest_head: int = 0
     outline: Outline | None = None
@@ -26,9 +29,9 @@ class Pulling:
     _remaining: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def resumed(cls, purpose: Purpose, windows: Iterable[Window]) -> Pulling:
+    def resumed(cls, purpose: Purpose, windows: Iterable[Window], follows: bool = False) -> Pulling:
         """A pull that goes on behind windows that were received before."""
-        pulling = cls(purpose, highest_head=purpose.base)
+        pulling = cls(purpose, follows, highest_head=purpose.base)
         for window in windows:
             pulling._advance(window)
         return pulling
@@ -43,7 +46,8 @@ class Pulling:
         names = sorted(set(self.purpose.streams) | set(self.positions), key=str.encode)
         streams = tuple(PullStream(name, self.base(name), self.positions.get(name)) for name in names)
         received = self.highest_head > 0
-        return Pull(self.purpose.epoch if received else 0, self.highest_head, streams, self.purpose.patterns)
+        extensions = (FOLLOW,) if self.follows else ()
+        return Pull(self.purpose.epoch if received else 0, self.highest_head, streams, self.purpose.patterns, extensions)
 
     def take_outline(self, outline: Outline) -> None:
         """Refuses an outline that goes back, lacks a stream, or has one that nobody asked for."""
@@ -75,15 +79,23 @@ class Pulling:
             raise TooLarge(f"more entries of {window.stream} than were announced")
         self._advance(window)
 
-    def take_complete(self, complete: Complete) -> dict[str, Proof | None]:
-        """The proofs by their streams; refuses an end that does not belong to the last outline."""
+    def take_end(self, end: Complete | Reached) -> dict[str, Proof | None]:
+        """The proofs by their streams; refuses an end that does not belong to the last outline, and a `reached` not asked for."""
+        if isinstance(end, Reached) and not self.follows:
+            raise Inconsistent("a pull that was not asked to go on goes on")
         if self.outline is None:
             raise Inconsistent("a pull ends before its outline")
-        if complete.checkpoint.statement.sequence != self.outline.head:
-            raise Inconsistent(f"a checkpoint of {complete.checkpoint.statement.sequence} for head {self.outline.head}")
-        if len(complete.proofs) != len(self.outline.entries):
-            raise Inconsistent(f"{len(complete.proofs)} proofs for {len(self.outline.entries)} streams")
-        return {entry.stream: proof for entry, proof in zip(self.outline.entries, complete.proofs)}
+        if end.checkpoint.statement.sequence != self.outline.head:
+            raise Inconsistent(f"a checkpoint of {end.checkpoint.statement.sequence} for head {self.outline.head}")
+        if len(end.proofs) != len(self.outline.entries):
+            raise Inconsistent(f"{len(end.proofs)} proofs for {len(self.outline.entries)} streams")
+        return {entry.stream: proof for entry, proof in zip(self.outline.entries, end.proofs)}
+
+    def after(self, reached: Reached) -> Pulling:
+        """What the pull is once that state is held: on it everything that comes is based, and nothing has come."""
+        head = reached.checkpoint.statement.sequence
+        names = () if self.outline is None else tuple(entry.stream for entry in self.outline.entries)
+        return Pulling(replace(self.purpose, base=head, streams=names), self.follows, highest_head=head)
 
     def _advance(self, window: Window) -> None:
         self.positions[window.stream] = window.end

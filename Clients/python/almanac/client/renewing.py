@@ -17,8 +17,13 @@ from almanac.trust import check_chain
 
 def is_due(certificate: bytes, now: float) -> bool:
     """Whether two thirds of the life of a certificate (PEM) are over; `now` is in seconds since 1970."""
+    return now >= due_time(certificate)
+
+
+def due_time(certificate: bytes) -> float:
+    """When two thirds of the life of a certificate (PEM) are over, in seconds since 1970."""
     starts, ends = validity(certificate)
-    return now >= starts + (ends - starts) * 2 / 3
+    return starts + (ends - starts) * 2 / 3
 
 
 def renew_if_due(connection: Connection, exchange: int, context: Context, settings: Settings) -> bool:
@@ -26,10 +31,10 @@ def renew_if_due(connection: Connection, exchange: int, context: Context, settin
     if not is_due(context.certificates_path.read_bytes(), time.time()):
         return False
     connection.send(Renew(make_request(str(context.key_path))), exchange)
-    answered, message = connection.receive()
+    message = connection.answer(exchange)
     if isinstance(message, ErrorMessage):
         return False
-    if answered != exchange or not isinstance(message, Enrolled):
+    if not isinstance(message, Enrolled):
         raise Failure(f"The server answers a renewal by {type(message).__name__}")
     trust = check_chain(message.chain, bytes.fromhex(settings.pin), now_milliseconds(), context.trust())
     keep_certificates(context, message)

@@ -78,16 +78,16 @@ def judge_hello(session: Session) -> None:
 
 
 def learn_delegation(session: Session, number: int) -> None:
-    """Asks for the delegation chain if a checkpoint names a newer one than is known."""
+    """Asks for the delegation chain if a checkpoint names a newer one than is known, or if the known one is not valid now."""
     known = session.context.trust()
-    if number <= known.checkpoint_number:
+    if number <= known.checkpoint_number and known.is_valid(now_milliseconds()):
         return
     exchange = session.next_exchange()
     session.connection.send(ChainRequest(), exchange)
-    answered, message = session.connection.receive()
+    message = session.connection.answer(exchange)
     if isinstance(message, ErrorMessage):
         raise ServerError(message)
-    if answered != exchange or not isinstance(message, DelegationChainAnswer):
+    if not isinstance(message, DelegationChainAnswer):
         raise Failure(f"The server answers a chain_request by {type(message).__name__}")
     pin = bytes.fromhex(session.settings.pin)
     session.context.write_trust(check_chain(message.chain, pin, now_milliseconds(), known))

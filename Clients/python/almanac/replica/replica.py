@@ -70,7 +70,9 @@ def apply_delta(path: Path, windows: Iterable[Window], proven: Proven) -> int:
             count = _apply(db, windows, proven)
             db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            # An interruption may come between the end of COMMIT and the next line.
+            if db.in_transaction:
+                db.execute("ROLLBACK")
             raise
         return count
 

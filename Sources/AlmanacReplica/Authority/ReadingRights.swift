@@ -1,0 +1,16 @@
+import AlmanacModel
+
+/// Who may read what at which head, as one moment had it.
+public struct ReadingRights: Sendable {
+    public let standings: Standings
+    /// The streams that every reader may read.
+    public let openStreams: [StreamPattern]
+    /// Those that ever had a record, by name.
+    public let streams: [StreamName]
+
+    public init(standings: Standings, openStreams: [StreamPattern], streams: [StreamName]) {
+        self.standings = standings
+        self.openStreams = openStreams
+        self.streams = streams
+    }
+}
