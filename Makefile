@@ -1,4 +1,4 @@
-# One verb a line: demo, test, build, install, format, lint, bench, clean. `make demo` and `make test` install what they miss.
+# One verb a line: demo, test, build, install, format, lint, bench, fuzz, clean. `make demo` and `make test` install what they miss.
 
 SWIFT ?= swift
 BIN ?= $(shell $(SWIFT) build --show-bin-path)
@@ -8,6 +8,11 @@ FRICTIONLESS = .build/frictionless-5.21.0
 # systemd for systemd-analyze; libseccomp2 applies a unit's filter of system calls without systemd.
 DEPLOY_TEST_PACKAGES = systemd libseccomp2 mandoc groff-base
 
+# What makes the inputs that fuzzing begins with.
+FUZZ_PACKAGES = openssl python3
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?=
+
 # Where `make install` puts what, and where it finds the programs that `make release` built; deploy/install.sh says more.
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -16,7 +21,7 @@ BIN_DIR ?= .build/release
 INSTALL = PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' SYSCONFDIR='$(SYSCONFDIR)' BIN_DIR='$(BIN_DIR)' deploy/install.sh
 
 .PHONY: help demo test build-tests test-swift test-python test-package test-deploy test-interoperability build release install uninstall answers \
-	format lint bench bench-end-to-end clean dependencies test-dependencies
+	format lint bench bench-end-to-end fuzz fuzz-keep clean dependencies test-dependencies fuzz-dependencies
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -80,6 +85,12 @@ bench: ## speed and memory of the parts
 bench-end-to-end: ## a first sync of 100,000 records, with real processes
 	$(SWIFT) run -c release --package-path Tests/Benchmarks end-to-end
 
+fuzz: dependencies fuzz-dependencies ## every decoder and machine for FUZZ_SECONDS each, FUZZ_TARGETS for some of them
+	Tests/Fuzz/fuzz.sh run $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+fuzz-keep: dependencies fuzz-dependencies ## make the corpus of what fuzzing has tried
+	Tests/Fuzz/fuzz.sh keep $(FUZZ_TARGETS)
+
 clean: ## drop what was built
 	$(SWIFT) package clean
 
@@ -88,3 +99,6 @@ dependencies:
 
 test-dependencies:
 	@deploy/install-packages.sh $(TEST_PACKAGES) $(DEPLOY_TEST_PACKAGES)
+
+fuzz-dependencies:
+	@deploy/install-packages.sh $(FUZZ_PACKAGES)

@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "AlmanacCrypto", targets: ["AlmanacCrypto"]),
         .library(name: "AlmanacWire", targets: ["AlmanacWire"]),
         .library(name: "AlmanacReplica", targets: ["AlmanacReplica"]),
+        .library(name: "AlmanacFuzzing", targets: ["AlmanacFuzzing"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -90,6 +91,17 @@ let package = Package(
             dependencies: ["AlmanacClient", "AlmanacDataset", "AlmanacReplica", "AlmanacModel", argumentParser],
             path: "Clients/almanac",
             swiftSettings: strict),
+
+        // What Tests/Fuzz feeds with bytes; the tests feed it with what was found and kept.
+        .target(
+            name: "AlmanacFuzzing",
+            dependencies: [
+                "AlmanacModel", "AlmanacCrypto", "AlmanacWire", "AlmanacSync", "AlmanacPackage", "AlmanacReplica",
+                "AlmanacServer", "AlmanacClient", nioCore,
+            ],
+            path: "Tests/Support/AlmanacFuzzing",
+            swiftSettings: strict),
+        .testTarget(name: "AlmanacFuzzTests", dependencies: ["AlmanacFuzzing"], swiftSettings: strict),
 
         .testTarget(name: "AlmanacModelTests", dependencies: ["AlmanacModel"], swiftSettings: strict),
         .testTarget(name: "AlmanacCryptoTests", dependencies: ["AlmanacCrypto"], swiftSettings: strict),
