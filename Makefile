@@ -21,7 +21,7 @@ BIN_DIR ?= .build/release
 INSTALL = PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' SYSCONFDIR='$(SYSCONFDIR)' BIN_DIR='$(BIN_DIR)' deploy/install.sh
 
 .PHONY: help demo test build-tests test-swift test-python test-package test-deploy test-interoperability build release install uninstall answers \
-	format lint bench bench-end-to-end fuzz fuzz-keep clean dependencies test-dependencies fuzz-dependencies
+	format lint bench bench-end-to-end bench-crowd fuzz fuzz-keep clean dependencies test-dependencies fuzz-dependencies
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -84,6 +84,11 @@ bench: ## speed and memory of the parts
 
 bench-end-to-end: ## a first sync of 100,000 records, with real processes
 	$(SWIFT) run -c release --package-path Tests/Benchmarks end-to-end
+
+bench-crowd: ## what 10,000 connections cost the server: memory, processor time, commits, restarts, handshakes, dribblers
+	$(SWIFT) build -c release --package-path Tests/Benchmarks --product crowd
+	for scenario in idle commit restart handshakes dribble; do \
+		"$$($(SWIFT) build -c release --package-path Tests/Benchmarks --show-bin-path)/crowd" $$scenario || exit 1; done
 
 fuzz: dependencies fuzz-dependencies ## every decoder and machine for FUZZ_SECONDS each, FUZZ_TARGETS for some of them
 	Tests/Fuzz/fuzz.sh run $(FUZZ_SECONDS) $(FUZZ_TARGETS)

@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "AlmanacModel", targets: ["AlmanacModel"]),
         .library(name: "AlmanacCrypto", targets: ["AlmanacCrypto"]),
         .library(name: "AlmanacWire", targets: ["AlmanacWire"]),
+        .library(name: "AlmanacTransport", targets: ["AlmanacTransport"]),
         .library(name: "AlmanacReplica", targets: ["AlmanacReplica"]),
         .library(name: "AlmanacFuzzing", targets: ["AlmanacFuzzing"]),
     ],

@@ -11,9 +11,13 @@ let strict: [SwiftSetting] = [
 let model = Target.Dependency.product(name: "AlmanacModel", package: "almanac")
 let crypto = Target.Dependency.product(name: "AlmanacCrypto", package: "almanac")
 let wire = Target.Dependency.product(name: "AlmanacWire", package: "almanac")
+let transport = Target.Dependency.product(name: "AlmanacTransport", package: "almanac")
 let replica = Target.Dependency.product(name: "AlmanacReplica", package: "almanac")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let concurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let benchmark = Target.Dependency.product(name: "Benchmark", package: "benchmark")
 
 // A package of its own, so that who builds Almanac does not build what measures it.
@@ -28,16 +32,26 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CDeflate", pkgConfig: "zlib", providers: [.apt(["libz-dev"])]),
+        .systemLibrary(name: "CSpawn"),
         .target(name: "GeneratedData", dependencies: [model], swiftSettings: strict),
         .target(
             name: "Measuring",
             dependencies: ["GeneratedData", "CDeflate", model, crypto, wire, replica, sqlite, nioCore, benchmark],
             swiftSettings: strict),
-        .executableTarget(
-            name: "end-to-end",
+        // Whoever depends on it has the programs beside itself.
+        .target(
+            name: "Programs",
             dependencies: [
-                "GeneratedData", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "almanacd", package: "almanac"), .product(name: "almanac", package: "almanac"),
+                "CSpawn", .product(name: "almanacd", package: "almanac"), .product(name: "almanac", package: "almanac"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "end-to-end", dependencies: ["GeneratedData", "Programs", argumentParser], swiftSettings: strict),
+        .executableTarget(
+            name: "crowd",
+            dependencies: [
+                "GeneratedData", "Programs", model, crypto, wire, replica, transport, nioCore, nioPosix, concurrencyHelpers,
+                argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GeneratedData
+import Programs
 
 /// The measurement itself: a new authority in a temporary folder, one device, four syncs.
 struct Measure: ParsableCommand {
@@ -25,7 +26,7 @@ struct Measure: ParsableCommand {
         defer {
             if !keep { try? FileManager.default.removeItem(at: folder) }
         }
-        let bench = try Bench(programs: programs.map { URL(fileURLWithPath: $0) }, folder: folder, rows: rows)
+        let bench = try Bench(programs: programs.map { URL(fileURLWithPath: $0) }, folder: folder)
         var table = ResultTable()
         try prepare(bench, &table)
         try measure(bench, &table)
@@ -35,7 +36,7 @@ struct Measure: ParsableCommand {
 
     private func prepare(_ bench: Bench, _ table: inout ResultTable) throws {
         let package = bench.path("package")
-        try bench.generate([package])
+        try bench.generate([package], rows: rows)
         try bench.almanacd(["init", "--name", "Generated"])
         table.add("almanacd import, \(rows) deals", try bench.almanacd(["import", package]))
     }
@@ -46,20 +47,20 @@ struct Measure: ParsableCommand {
         let relay = try Relay(to: server.port)
         let link = try bench.almanacd(["invite", "bench", "--port", String(relay.port)]).output
         func sync(_ name: String) throws {
-            let (before, processorBefore) = (relay.counts, server.processorSeconds)
+            let (before, processorBefore) = (relay.counts, server.usage.processorSeconds)
             let usage = try bench.almanac(["sync", "--json"])
             table.add(
                 name, usage, wire: relay.counts - before,
                 server: ResultTable.Server(
-                    processorSeconds: server.processorSeconds - processorBefore, peakMemory: server.peakMemory))
+                    processorSeconds: server.usage.processorSeconds - processorBefore, peakMemory: server.usage.peakMemory))
         }
         try bench.almanac(["enrol", link.trimmingCharacters(in: .whitespacesAndNewlines)])
         try sync("first sync")
         try sync("second sync, nothing new")
-        try bench.revise(1)
+        try bench.revise(1, of: rows)
         try sync("sync after 1 changed row")
         let many = max(1, rows / 10)
-        try bench.revise(many)
+        try bench.revise(many, of: rows)
         try sync("sync after \(many) changed rows")
         table.add("almanac verify", try bench.almanac(["verify", "--json"]))
     }

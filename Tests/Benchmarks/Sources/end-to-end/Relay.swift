@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Programs
 import Synchronization
 
 /// Passes TCP connections on to a port of this machine and counts what goes through: TLS records, handshakes included, without the

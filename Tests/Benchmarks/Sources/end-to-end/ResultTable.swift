@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// What was measured, as a Markdown table.
 struct ResultTable: CustomStringConvertible {
