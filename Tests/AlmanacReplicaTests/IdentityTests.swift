@@ -70,6 +70,60 @@ import Testing
         }
     }
 
+    /// Two devices of ada, one of grace, and an invitation of each that nobody has used.
+    private func fill(_ database: AuthorityDatabase) throws {
+        for (secret, name) in [(1, "ada"), (2, "ada"), (3, "grace"), (4, "ada"), (5, "grace")] as [(UInt8, String)] {
+            try database.add(Invitation(secretHash: hash(secret), person: person(name), expires: soon))
+        }
+        for (secret, device) in [(1, "laptop"), (2, "phone"), (3, "laptop")] as [(UInt8, String)] {
+            _ = try database.redeem(hash(secret), for: hash(secret + 10), device: device, now: TestKeys.now) { _ in [[1]] }
+        }
+    }
+
+    @Test func peopleAndDevicesAreListed() throws {
+        try withDatabase { database, _ in
+            #expect(try database.people(at: TestKeys.now).isEmpty)
+            try fill(database)
+            let people = try database.people(at: TestKeys.now)
+            #expect(people.map(\.person.name) == ["ada", "grace"])
+            #expect(people.map(\.devices) == [2, 1] && people.map(\.invitations) == [1, 1])
+            #expect(try database.people(at: soon).map(\.invitations) == [0, 0], "they have expired")
+            #expect(
+                try database.devices().map { "\($0.device.person.name) \($0.device.name)" } == [
+                    "ada laptop", "ada phone", "grace laptop",
+                ])
+            #expect(try database.devices(of: "grace").map(\.enrolled) == [TestKeys.now])
+            #expect(try database.devices(of: "nobody").isEmpty)
+        }
+    }
+
+    @Test func threat14_oneDeviceIsRevokedAndTheOthersAreNot() throws {
+        try withDatabase { database, _ in
+            try fill(database)
+            let ended = try database.revoke("phone", of: "ada", at: soon)
+            #expect(ended.devices.map(\.device.name) == ["phone"] && ended.invitations == 0)
+            #expect(try database.allowedDevices() == [hash(11), hash(13)])
+            #expect(try database.devices(of: "ada").map(\.revoked) == [nil, soon])
+            #expect(try database.revoke("phone", of: "ada", at: soon).devices.isEmpty, "once")
+            #expect(try redeem(database, 4, for: 20) != nil, "the invitation is good still")
+            #expect(throws: ReplicaError.self) { try database.revoke("tablet", of: "ada", at: soon) }
+            #expect(throws: ReplicaError.self) { try database.revoke(nil, of: "nobody", at: soon) }
+        }
+    }
+
+    @Test func threat14_aPersonIsRevokedWithEverythingThatIsOpen() throws {
+        try withDatabase { database, _ in
+            try fill(database)
+            let ended = try database.revoke(nil, of: "ada", at: TestKeys.now)
+            #expect(ended.devices.map(\.device.name) == ["laptop", "phone"] && ended.invitations == 1)
+            #expect(try database.allowedDevices() == [hash(13)])
+            #expect(try redeem(database, 4, for: 20) == nil)
+            #expect(try redeem(database, 5, for: 21) != nil, "another person's invitation")
+            let again = try database.revoke(nil, of: "ada", at: soon)
+            #expect(again.devices.isEmpty && again.invitations == 0)
+        }
+    }
+
     @Test func threat14_theKeyOfARevokedDeviceOrOfAnotherPersonEnrolsNothing() throws {
         try withDatabase { database, _ in
             for (secret, name) in [(1, "ada"), (2, "ada"), (3, "grace"), (4, "ada")] as [(UInt8, String)] {

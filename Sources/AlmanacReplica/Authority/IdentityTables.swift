@@ -110,7 +110,7 @@ enum IdentityTables {
     }
 
     /// Of the first three columns.
-    private static func person(_ row: BulkStatement) throws -> Person {
+    static func person(_ row: BulkStatement) throws -> Person {
         let what = "a person"
         guard let role = UInt8(exactly: try row.integer(1, of: what)).flatMap(Role.init) else { throw ReplicaError.damaged(what) }
         return Person(name: try row.text(0, of: what), role: role, grants: decode(try row.text(2, of: what)))

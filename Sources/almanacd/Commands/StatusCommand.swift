@@ -1,7 +1,6 @@
 import AlmanacPackage
 import AlmanacServer
 import ArgumentParser
-import Foundation
 
 /// `almanacd status`
 struct StatusCommand: AsyncParsableCommand {
@@ -22,9 +21,9 @@ struct StatusCommand: AsyncParsableCommand {
         try await reporting {
             let directory = try await options.settings().directory
             switch try StatusRequest.ask(directory) {
-            case .running(let status): print(try json ? object(Report(running: true, status: status)) : table(status))
+            case .running(let status): print(try json ? JSONLine.text(Report(running: true, status: status)) : table(status))
             case .notRunning:
-                print(try json ? object(Report(running: false)) : "no server is running on \(shown(directory.path))")
+                print(try json ? JSONLine.text(Report(running: false)) : "no server is running on \(shown(directory.path))")
                 throw Self.notRunning
             }
         }
@@ -42,13 +41,6 @@ struct StatusCommand: AsyncParsableCommand {
             try container.encode(running, forKey: .running)
             try status?.encode(to: encoder)
         }
-    }
-
-    private func object(_ report: Report) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        return String(decoding: try encoder.encode(report), as: UTF8.self)
     }
 
     private func table(_ status: ServerStatus) -> String {
