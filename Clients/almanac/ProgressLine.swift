@@ -40,6 +40,12 @@ final class ProgressLine: Sendable {
             draw("\(name)  applying and comparing digests")
             tellStage("applying", [])
         case .keysRenewed: tell("keys_renewed", [])
+        case .certificateRenewed(let end):
+            console.note("\(name)  the certificate was renewed, until \(end)")
+            tell("certificate_renewed", [JSONMember("until", .string(end))])
+        case .certificateNotRenewed(let sentence):
+            console.warn("the certificate could not be renewed: \(sentence)")
+            tell("certificate_not_renewed", [JSONMember("reason", .string(sentence))])
         case .reconnecting(let pause, let sentence):
             finish()
             console.warn("\(sentence)  Again in \(Words.length(pause))")

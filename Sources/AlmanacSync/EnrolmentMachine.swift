@@ -1,9 +1,10 @@
 import AlmanacModel
 import AlmanacWire
 
-/// How a device gets its certificate: hello, the check of the authority, the secret, the certificate.
+/// How a device gets its certificate: hello, the check of the authority, the secret or the old certificate, the new one.
 ///
-/// The secret leaves only after the owner has said that the authority is the pinned one.
+/// The secret leaves only after the owner has said that the authority is the pinned one. A renewal that the server lets in as a reader
+/// has no delegation chain to check: the answer brings one.
 ///
 ///     connecting ─▶ awaitingHello ── server_hello ─▶ checking ── authorityChecked ─▶ awaitingCertificate ── enrolled ─▶ finished
 ///          └──────────── errors, violations, cuts, interruption ───────┴──────────────────────┴─────────────────────▶ failed
@@ -12,13 +13,32 @@ public struct EnrolmentMachine: Sendable {
     public struct Plan: Sendable {
         /// Without dataset and checkpoint.
         public let hello: ClientHello
-        public let request: Enrol
+        public let request: Request
         /// How long the server may be silent.
         public var silence: Duration = .seconds(30)
 
         public init(hello: ClientHello, request: Enrol) {
             self.hello = hello
-            self.request = request
+            self.request = .first(request)
+        }
+
+        public init(hello: ClientHello, renewal: Renew) {
+            self.hello = hello
+            request = .another(renewal)
+        }
+    }
+
+    /// What the certificate is asked for with.
+    public enum Request: Sendable {
+        case first(Enrol)
+        /// On a connection with the old certificate, which may have ended.
+        case another(Renew)
+
+        var message: Message {
+            switch self {
+            case .first(let enrol): .enrol(enrol)
+            case .another(let renew): .renew(renew)
+            }
         }
     }
 
@@ -88,15 +108,21 @@ extension EnrolmentMachine {
     private mutating func receivedHello(_ hello: ServerHello) -> [Action] {
         guard case .awaitingHello = state else { return fail(.protocolViolation("a second hello")) }
         guard hello.versions.highestCommon(with: .current) != nil else { return fail(.noCommonVersion(server: hello.versions)) }
-        guard case .enrol(let chain) = hello.access else { return fail(.accessLimited(hello.access.level)) }
-        state = .checking
-        return [.checkAuthority(hello, chain)]
+        switch (plan.request, hello.access) {
+        case (.first, .enrol(let chain)), (.another, .renew(let chain)):
+            state = .checking
+            return [.checkAuthority(hello, chain)]
+        case (.another, .full):
+            state = .awaitingCertificate
+            return [.send(plan.request.message, Self.exchange)]
+        default: return fail(.accessLimited(hello.access.level))
+        }
     }
 
     private mutating func authorityChecked() -> [Action] {
         guard case .checking = state else { return [] }
         state = .awaitingCertificate
-        return [.send(.enrol(plan.request), Self.exchange)]
+        return [.send(plan.request.message, Self.exchange)]
     }
 
     private mutating func receivedCertificate(_ answer: Enrolled, on exchange: ExchangeID) -> [Action] {

@@ -59,6 +59,34 @@ struct EnrolmentMachineTests {
         #expect(Sketch.of(machine.handle(.received(hello, Making.connection), now: Making.now)) == ["check"])
     }
 
+    private static func renewal() throws -> EnrolmentMachine {
+        EnrolmentMachine(plan: .init(hello: try ClientHello(software: "almanac/test"), renewal: try Renew(request: [1])))
+    }
+
+    @Test func aReaderRenewsAtOnce() throws {
+        var machine = try Self.renewal()
+        _ = machine.handle(.connected, now: Making.now)
+        let hello = try Making.hello()
+        #expect(Sketch.of(machine.handle(.received(hello, Making.connection), now: Making.now)) == ["send renew on 1"])
+        #expect(Sketch.of(machine.handle(.received(try Self.enrolled(), Making.pull), now: Making.now)) == ["accept", "close"])
+    }
+
+    @Test func whoseCertificateHasEndedChecksTheAuthorityAndRenews() throws {
+        var machine = try Self.renewal()
+        _ = machine.handle(.connected, now: Making.now)
+        let hello = try Making.hello(.renew(Making.chain()))
+        #expect(Sketch.of(machine.handle(.received(hello, Making.connection), now: Making.now)) == ["check"])
+        #expect(Sketch.of(machine.handle(.authorityChecked, now: Making.now)) == ["send renew on 1"])
+    }
+
+    @Test func aServerThatDoesNotKnowUsRenewsNothing() throws {
+        var machine = try Self.renewal()
+        _ = machine.handle(.connected, now: Making.now)
+        let hello = try Making.hello(.enrol(Making.chain()))
+        #expect(
+            Sketch.failure(machine.handle(.received(hello, Making.connection), now: Making.now)) == .accessLimited(.enrol))
+    }
+
     @Test func aServerThatAlreadyKnowsUsIsRefused() throws {
         var machine = try Self.machine()
         _ = machine.handle(.connected, now: Making.now)

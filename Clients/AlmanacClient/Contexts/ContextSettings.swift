@@ -84,6 +84,12 @@ public struct ContextSettings: Hashable, Sendable {
         self.subscription = subscription
     }
 
+    func with(until end: Instant) -> ContextSettings {
+        ContextSettings(
+            address: address, pin: pin, dataset: dataset, datasetName: datasetName, person: person, role: role, device: device,
+            until: end, invitation: invitation, subscription: subscription)
+    }
+
     func with(_ subscription: Subscription) -> ContextSettings {
         ContextSettings(
             address: address, pin: pin, dataset: dataset, datasetName: datasetName, person: person, role: role, device: device,

@@ -67,23 +67,20 @@ public struct ContextStore: Sendable {
 
     /// Changes which streams a context wants; the next sync brings and removes what follows from it. Durable when this returns.
     public func subscribe(_ context: Context, to subscription: Subscription) throws -> Context {
-        guard subscription.patterns.count <= Subscription.maximumCount else {
-            throw ClientError.usage(
-                "A subscription has at most \(Subscription.maximumCount) names and patterns, and this one would have "
-                    + "\(subscription.patterns.count): use patterns such as NAME/*.")
-        }
-        let settings = context.settings.with(subscription)
-        try FileSync.write(settings.encoded(), to: context.paths.credentials.settings)
-        return Context(name: context.name, paths: context.paths, settings: settings)
+        try changeSubscription(of: context) { _ in subscription }
     }
 
-    /// Changes the subscription to what the body makes of it; two processes do so one after the other.
+    /// Changes the subscription to what the body makes of it.
     public func changeSubscription(of context: Context, _ body: (Subscription) throws -> Subscription) throws -> Context {
-        guard let lock = try FileLock(path: context.paths.settingsLock) else {
-            throw ClientError.usage("Another process is changing the subscription: try again.")
+        try context.changeSettings { settings in
+            let subscription = try body(settings.subscription)
+            guard subscription.patterns.count <= Subscription.maximumCount else {
+                throw ClientError.usage(
+                    "A subscription has at most \(Subscription.maximumCount) names and patterns, and this one would have "
+                        + "\(subscription.patterns.count): use patterns such as NAME/*.")
+            }
+            return settings.with(subscription)
         }
-        defer { withExtendedLifetime(lock) {} }
-        return try subscribe(context, to: body(context.storedSubscription()))
     }
 
     /// Where the enrolment of an invitation keeps its key until it is complete.

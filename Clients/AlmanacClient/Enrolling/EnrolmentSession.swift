@@ -83,53 +83,14 @@ public struct EnrolmentSession: Sendable {
             request: try Enrol(secret: link.secret, request: request.der, deviceName: Text(device.text)))
         let tls = try TLSContext.client(pinnedRoot: link.pin.bytes, identity: nil)
         let connection = try await Connection.open(link.address, tls: tls, interruption: interruption)
-        do {
-            let outcome = try await drive(EnrolmentMachine(plan: plan), on: connection)
-            await connection.close()
-            return outcome
-        } catch {
-            await connection.close()
-            throw error
+        var found: ServerHello?
+        let answer = try await EnrolmentExchange(plan).run(on: connection) { hello, chain in
+            try AuthorityCheck(pin: link.pin, now: clock()).check(hello, chain)
+            report(.authorityMatches(pin: link.pin))
+            found = hello
         }
-    }
-
-    private func drive(_ initial: EnrolmentMachine, on connection: Connection) async throws -> Outcome {
-        var machine = initial
-        var hello: ServerHello?
-        var actions = machine.handle(.connected, now: SystemClock.sinceBoot())
-        var events = connection.events.makeAsyncIterator()
-        while true {
-            while !actions.isEmpty {
-                switch actions.removeFirst() {
-                case .send(let message, let exchange): connection.send(message, exchange)
-                case .checkAuthority(let found, let chain):
-                    try AuthorityCheck(pin: link.pin, now: clock()).check(found, chain)
-                    report(.authorityMatches(pin: link.pin))
-                    hello = found
-                    actions += machine.handle(.authorityChecked, now: SystemClock.sinceBoot())
-                case .accept(let answer):
-                    if let hello { return Outcome(hello: hello, answer: answer) }
-                case .fail(let failure): throw failure
-                case .close: break
-                }
-            }
-            guard let event = await events.next() else { throw SessionFailure.disconnected(.cut) }
-            actions = try machine.handle(Self.event(event), now: SystemClock.sinceBoot())
-            if case .inbound = event { connection.consumed() }
-        }
-    }
-
-    private static func event(_ event: ConnectionEvent) throws -> EnrolmentMachine.Event {
-        switch event {
-        case .inbound(.message(let message, let exchange)): .received(message, exchange)
-        case .inbound(.unknown(let type, let exchange)): .receivedUnknown(type, exchange)
-        case .inbound(.malformed(let error)): .malformed(error)
-        case .failed(TLSError.truncated): .disconnected(.cut)
-        case .failed(let error): throw error
-        case .closed: .disconnected(.closed)
-        case .tick: .tick
-        case .interrupted: .interrupted
-        }
+        guard let found else { throw SessionFailure.protocolViolation("a certificate before the hello") }
+        return Outcome(hello: found, answer: answer)
     }
 
     // MARK: On disk

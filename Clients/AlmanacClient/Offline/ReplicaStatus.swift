@@ -46,7 +46,9 @@ public struct ReplicaStatus: Sendable {
 extension Context {
     /// Whole days until the certificate ends; negative when it has ended.
     public func certificateDays(now: Instant) -> Int64 {
-        let seconds = settings.until.duration(since: now).components.seconds
+        // A sync may have brought a new one since the context was read.
+        let until = (try? storedSettings())?.until ?? settings.until
+        let seconds = until.duration(since: now).components.seconds
         return seconds >= 0 ? seconds / 86_400 : (seconds + 1) / 86_400 - 1
     }
 }

@@ -11,6 +11,10 @@ public enum SyncProgress: Hashable, Sendable {
     case applying
     /// The authority has renewed its keys; the root key confirms it.
     case keysRenewed
+    /// This device has a new certificate.
+    case certificateRenewed(until: Instant)
+    /// It was time for a new certificate, and there is none yet: the next sync asks again.
+    case certificateNotRenewed(because: String)
     /// The connection was lost, and is made again after a while.
     case reconnecting(after: Duration, because: String)
     /// One full copy is fetched instead.

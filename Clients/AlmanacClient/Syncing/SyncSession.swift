@@ -34,7 +34,26 @@ public struct SyncSession: Sendable {
     public func run(full: Bool = false, limit: ByteCount? = nil) async throws -> SyncSummary {
         let lock = try takeLock()
         defer { withExtendedLifetime(lock) {} }
+        try await renewCertificate()
         return try await runLocked(full: full, context.tls(), TransferBudget(limit), following: nil).summary
+    }
+
+    /// Whether there is a new one. Where none can be had the sync goes on with the old one, and says itself if that is no good.
+    @discardableResult
+    func renewCertificate() async throws -> Bool {
+        do {
+            guard let end = try await CertificateRenewal(context, interruption: interruption, clock: clock).runIfDue() else {
+                return false
+            }
+            report(.certificateRenewed(until: end))
+            return true
+        } catch SessionFailure.interrupted {
+            throw SessionFailure.interrupted
+        } catch {
+            let failure = FailureReport(error)
+            if failure.status != .offline { report(.certificateNotRenewed(because: failure.sentence)) }
+            return false
+        }
     }
 
     func takeLock() throws -> FileLock { try context.takeLock() }

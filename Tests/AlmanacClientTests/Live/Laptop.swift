@@ -16,10 +16,12 @@ final class Laptop: Sendable {
     }
 
     @discardableResult
-    func enrol(_ link: String, name: String? = nil, interruption: Interruption = Interruption()) async throws -> EnrolmentSummary
-    {
+    func enrol(
+        _ link: String, name: String? = nil, interruption: Interruption = Interruption(),
+        clock: @escaping @Sendable () -> Instant = SystemClock.now
+    ) async throws -> EnrolmentSummary {
         try await EnrolmentSession(
-            store: store, link: try InvitationLink(link), device: "laptop", name: name, interruption: interruption
+            store: store, link: try InvitationLink(link), device: "laptop", name: name, interruption: interruption, clock: clock
         ).run()
     }
 
@@ -29,9 +31,11 @@ final class Laptop: Sendable {
     @discardableResult
     func sync(
         port: Int, full: Bool = false, interruption: Interruption = Interruption(),
-        report: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+        report: @escaping @Sendable (SyncProgress) -> Void = { _ in },
+        clock: @escaping @Sendable () -> Instant = SystemClock.now
     ) async throws -> SyncSummary {
-        try await SyncSession(try context().at(port: port), interruption: interruption, report: report).run(full: full)
+        try await SyncSession(try context().at(port: port), interruption: interruption, clock: clock, report: report).run(
+            full: full)
     }
 
     func status() throws -> ReplicaStatus {

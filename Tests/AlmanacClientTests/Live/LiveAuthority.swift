@@ -15,10 +15,10 @@ final class LiveAuthority: Sendable {
     let directory: DataDirectory
     private let place: TemporaryDirectory
 
-    init(package: String? = nil) throws {
+    init(package: String? = nil, founded: Instant = Clock.system.now()) throws {
         place = try TemporaryDirectory()
         directory = DataDirectory("\(place.path)/authority")
-        _ = try Founding(directory: directory, name: "innovation", rootKeyPath: nil).found(now: Clock.system.now())
+        _ = try Founding(directory: directory, name: "innovation", rootKeyPath: nil).found(now: founded)
         let small = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Fixtures/SmallPackage").standardized
         try withImporter { _ = try $0.importPackage(at: package ?? small.path, Self.circumstances("first")) }
     }
@@ -26,10 +26,12 @@ final class LiveAuthority: Sendable {
     // MARK: Serving
 
     /// Serves while the body runs; the body gets the port.
-    func serving<Result: Sendable>(_ body: @escaping @Sendable (Int) async throws -> Result) async throws -> Result {
+    func serving<Result: Sendable>(
+        clock: Clock = .system, _ body: @escaping @Sendable (Int) async throws -> Result
+    ) async throws -> Result {
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
         let service = AlmanacService(
-            directory: directory, settings: .init(host: "127.0.0.1", port: 0),
+            directory: directory, settings: .init(host: "127.0.0.1", port: 0), clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             onListening: {
                 if let port = $0?.port { found.yield(port) }
@@ -52,12 +54,21 @@ final class LiveAuthority: Sendable {
         }
     }
 
-    func invite(_ person: String = "lea", grants: [StreamPattern] = [.all], port: Int) throws -> String {
+    func invite(
+        _ person: String = "lea", grants: [StreamPattern] = [.all], port: Int, at now: Instant = Clock.system.now()
+    ) throws -> String {
         let store = try AuthorityDatabase.open(existing: directory.database)
         defer { try? store.close() }
         return try Inviter(store: store, keys: AuthorityKeys.load(directory)).invite(
             Person(name: person, role: .reader, grants: grants), host: "127.0.0.1", port: port,
-            expires: Clock.system.now().advanced(by: .seconds(3_600)))
+            expires: now.advanced(by: .seconds(3_600)))
+    }
+
+    /// All devices of a person.
+    func revoke(_ person: String) throws {
+        let store = try AuthorityDatabase.open(existing: directory.database)
+        defer { try? store.close() }
+        _ = try store.revoke(nil, of: person, at: Clock.system.now())
     }
 
     // MARK: Changing
