@@ -3,7 +3,7 @@
 SWIFT ?= swift
 BIN ?= $(shell $(SWIFT) build --show-bin-path)
 PACKAGES = libssl-dev libz-dev libsqlite3-dev
-TEST_PACKAGES = openssl sqlite3 python3 python3-venv
+TEST_PACKAGES = openssl sqlite3 python3 python3-venv tshark
 FRICTIONLESS = .build/frictionless-5.21.0
 # systemd for systemd-analyze; libseccomp2 applies a unit's filter of system calls without systemd.
 DEPLOY_TEST_PACKAGES = systemd libseccomp2 mandoc groff-base

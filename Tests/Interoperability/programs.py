@@ -132,9 +132,10 @@ class PythonClient:
         self.context, self._log = folder / "python" / "context", folder / "python.log"
         self._environment = {"PYTHONPATH": str(ROOT / "Clients" / "python")}
 
-    def run(self, command: str, *arguments: str, expected: int = 0) -> dict[str, Any]:
+    def run(self, command: str, *arguments: str, expected: int = 0, key_log: Path | None = None) -> dict[str, Any]:
         """A command; the last object that it prints."""
-        lines = run(self._line(command, *arguments), self._environment, expected).splitlines()
+        environment = self._environment if key_log is None else self._environment | {"SSLKEYLOGFILE": str(key_log)}
+        lines = run(self._line(command, *arguments), environment, expected).splitlines()
         return json.loads(lines[-1]) if lines else {}
 
     def follow(self) -> Following:

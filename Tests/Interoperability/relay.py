@@ -7,7 +7,9 @@ import threading
 
 
 class Relay:
-    """Passes bytes on to a port. `limit`: after so many bytes from the server, a connection is cut; None: never."""
+    """Passes bytes on to a port. `limit`: after so many bytes from the server, a connection is cut; None: never. `recorded`: the last
+    connection's bytes in their order, each piece with whether it is the server's.
+    """
 
     def __init__(self, port: int) -> None:
         self._target = port
@@ -15,6 +17,7 @@ class Relay:
         self.port = self._listener.getsockname()[1]
         self.limit: int | None = None
         self.passed = 0
+        self.recorded: list[tuple[bool, bytes]] = []
         self._accepting = threading.Thread(target=self._accept)
         self._accepting.start()
 
@@ -36,6 +39,7 @@ class Relay:
                 except OSError:
                     continue
                 with server:
+                    self.recorded = []
                     upwards = threading.Thread(target=self._pass_on, args=(client, server, False))
                     upwards.start()
                     self._pass_on(server, client, True)
@@ -48,6 +52,7 @@ class Relay:
             while data := source.recv(16_384):
                 if is_counted and self.limit is not None and passed + len(data) > self.limit:
                     break
+                self.recorded.append((is_counted, data))
                 sink.sendall(data)
                 passed += len(data)
         except OSError:

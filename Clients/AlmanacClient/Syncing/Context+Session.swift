@@ -10,8 +10,9 @@ extension Context {
     }
 
     /// What this device shows and whom it believes.
-    func tls() throws -> TLSContext {
+    func tls(keyLog: KeyLogFile? = nil) throws -> TLSContext {
         let credentials = try DeviceCredentials.load(paths.credentials)
-        return try TLSContext.client(pinnedRoot: settings.pin.bytes, identity: credentials.identity)
+        return try TLSContext.client(
+            pinnedRoot: settings.pin.bytes, identity: credentials.identity, keyLog: keyLog.map { file in file.add(_:) })
     }
 }

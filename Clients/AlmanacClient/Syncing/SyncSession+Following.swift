@@ -9,11 +9,11 @@ extension SyncSession {
         let lock = try takeLock()
         defer { withExtendedLifetime(lock) {} }
         // One for all connections: the next one goes on with the TLS session of the one before.
-        var tls = try context.tls()
+        var tls = try context.tls(keyLog: keyLog)
         var state = Following(isFull: full)
         while true {
             do {
-                if try await renewCertificate() { tls = try context.tls() }
+                if try await renewCertificate() { tls = try context.tls(keyLog: keyLog) }
                 let end = try await runLocked(full: state.isFull, tls, TransferBudget(nil)) { summary in
                     state.note(summary)
                     try await onStep(summary)

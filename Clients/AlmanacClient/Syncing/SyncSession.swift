@@ -12,19 +12,22 @@ public struct SyncSession: Sendable {
     let context: Context
     let interruption: Interruption
     private let views: [AnswerView]
+    let keyLog: KeyLogFile?
     private let clock: @Sendable () -> Instant
     let report: @Sendable (SyncProgress) -> Void
     private let traffic = Traffic()
 
-    /// `views` are what the program adds to the replica for people who read it with other tools.
+    /// `views` are what the program adds to the replica for people who read it with other tools; the `keyLog` gets the secrets of the
+    /// connections.
     public init(
-        _ context: Context, interruption: Interruption, views: [AnswerView] = [],
+        _ context: Context, interruption: Interruption, views: [AnswerView] = [], keyLog: KeyLogFile? = nil,
         clock: @escaping @Sendable () -> Instant = SystemClock.now,
         report: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) {
         self.context = context
         self.interruption = interruption
         self.views = views
+        self.keyLog = keyLog
         self.clock = clock
         self.report = report
     }
@@ -35,7 +38,7 @@ public struct SyncSession: Sendable {
         let lock = try takeLock()
         defer { withExtendedLifetime(lock) {} }
         try await renewCertificate()
-        return try await runLocked(full: full, context.tls(), TransferBudget(limit), following: nil).summary
+        return try await runLocked(full: full, context.tls(keyLog: keyLog), TransferBudget(limit), following: nil).summary
     }
 
     /// Whether there is a new one. Where none can be had the sync goes on with the old one, and says itself if that is no good.

@@ -39,6 +39,12 @@ struct SyncCommand: AlmanacCommand {
             valueName: "size"))
     var maxBytes: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Append the secrets of the connections to a file, for Wireshark: whoever has it reads the traffic.", valueName: "file"
+        ))
+    var keyLog: String?
+
     private var limit: ByteCount? { maxBytes.flatMap { ByteCount($0) } }
 
     func validate() throws {
@@ -60,7 +66,9 @@ struct SyncCommand: AlmanacCommand {
         guard !dryRun else { return try await forecast(context, interruption, console) }
         let progress = ProgressLine(console, context.name, tellsStages: !follow)
         defer { progress.finish() }
-        let session = SyncSession(context, interruption: interruption, views: AnswerViews.all, report: { progress.show($0) })
+        let session = SyncSession(
+            context, interruption: interruption, views: AnswerViews.all, keyLog: try keyLog.map(KeyLogFile.init),
+            report: { progress.show($0) })
         guard !follow else { return try await self.follow(session, context, interruption, progress, console) }
         do {
             let summary = try await session.run(full: full, limit: limit)
