@@ -6,7 +6,8 @@ import Synchronization
 /// A client's context keeps the newest session in memory, and its next connection continues it if the server agrees: that spares both
 /// the signatures of a full handshake.
 ///
-/// `@unchecked Sendable`: nothing changes after the factory returned it, and OpenSSL itself locks what `SSL_new` shares.
+/// `@unchecked Sendable`: nothing changes after the factory returned it but the session, which a lock guards, and OpenSSL itself locks what
+/// `SSL_new` shares.
 public final class TLSContext: @unchecked Sendable {
     /// The protocol name that both sides must agree on (ALPN).
     public static let applicationProtocol = "almanac/1"

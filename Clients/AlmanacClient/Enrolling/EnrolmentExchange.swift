@@ -40,21 +40,8 @@ struct EnrolmentExchange {
                 }
             }
             guard let event = await events.next(isolation: #isolation) else { throw SessionFailure.disconnected(.cut) }
-            actions = try machine.handle(Self.event(event), now: SystemClock.sinceBoot())
+            actions = try machine.handle(event.forMachine(), now: SystemClock.sinceBoot())
             if case .inbound = event { connection.consumed() }
-        }
-    }
-
-    private static func event(_ event: ConnectionEvent) throws -> EnrolmentMachine.Event {
-        switch event {
-        case .inbound(.message(let message, let exchange)): .received(message, exchange)
-        case .inbound(.unknown(let type, let exchange)): .receivedUnknown(type, exchange)
-        case .inbound(.malformed(let error)): .malformed(error)
-        case .failed(TLSError.truncated): .disconnected(.cut)
-        case .failed(let error): throw error
-        case .closed: .disconnected(.closed)
-        case .tick: .tick
-        case .interrupted: .interrupted
         }
     }
 }

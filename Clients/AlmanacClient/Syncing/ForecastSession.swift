@@ -50,7 +50,7 @@ public struct ForecastSession: Sendable {
         _ start: PullStart, _ state: ReplicaState?, because misfit: Misfit?, _ request: (PullStart) throws -> PullRequest
     ) async throws -> StreamForecast {
         let judge = try CheckpointJudge(context, replica: state?.checkpoint, keeping: .meanwhile, clock: clock)
-        let run = try OutlineRun(context, start: start, request: request(start), judge: judge, clock: clock)
+        let run = try OutlineRun(context, start: start, request: request(start), judge: judge)
         let connection = try await Connection.open(context.settings.address, tls: context.tls(), interruption: interruption)
         do {
             let outline = try await run.run(on: connection)

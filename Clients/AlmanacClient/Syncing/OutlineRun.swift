@@ -7,19 +7,16 @@ import AlmanacWire
 /// A pull that ends with its outline: how much there is, without any of it being kept.
 final class OutlineRun {
     private let start: PullStart
-    private let clock: @Sendable () -> Instant
     private var judge: CheckpointJudge
     private var machine: ClientMachine
     private var shown: Signed<Checkpoint>?
     private var outline: Outline?
 
     init(
-        _ context: Context, start: PullStart, request: PullRequest, judge: CheckpointJudge,
-        clock: @escaping @Sendable () -> Instant
+        _ context: Context, start: PullStart, request: PullRequest, judge: CheckpointJudge
     ) throws {
         self.start = start
         self.judge = judge
-        self.clock = clock
         let hello = try ClientHello(software: Software.name, dataset: context.settings.dataset, checkpoint: judge.highest)
         machine = ClientMachine(plan: .init(hello: hello, pull: request, epoch: judge.highest?.statement.epoch))
     }
@@ -28,7 +25,7 @@ final class OutlineRun {
     func run(on connection: Connection) async throws -> Outline {
         try perform(machine.handle(.connected, now: SystemClock.sinceBoot()), on: connection)
         for await event in connection.events {
-            try perform(machine.handle(PullRun.event(event), now: SystemClock.sinceBoot()), on: connection)
+            try perform(machine.handle(event.forMachine(), now: SystemClock.sinceBoot()), on: connection)
             if let outline, shown == nil {
                 cancel(on: connection)
                 return outline

@@ -13,7 +13,6 @@ final class PullRun {
     private let follows: Bool
     private let budget: TransferBudget
     private let spoolPath: String
-    let clock: @Sendable () -> Instant
     let report: @Sendable (SyncProgress) -> Void
     var judge: CheckpointJudge
     var machine: ClientMachine
@@ -54,7 +53,7 @@ final class PullRun {
 
     init(
         _ context: Context, start: PullStart, judge: CheckpointJudge, follows: Bool = false,
-        budget: TransferBudget = TransferBudget(nil), clock: @escaping @Sendable () -> Instant,
+        budget: TransferBudget = TransferBudget(nil),
         report: @escaping @Sendable (SyncProgress) -> Void
     ) throws {
         self.context = context
@@ -64,7 +63,6 @@ final class PullRun {
         spoolPath = context.paths.spool
         self.start = start
         self.judge = judge
-        self.clock = clock
         self.report = report
         if let key = Spool.key(at: spoolPath), start.fits(key, dataset: settings.dataset) {
             spool = try Spool(path: spoolPath, key: key)
@@ -79,7 +77,7 @@ final class PullRun {
         try begin(on: connection)
         while let event = await nextEvent() {
             notice(event)
-            try perform(machine.handle(Self.event(event), now: SystemClock.sinceBoot()), on: connection)
+            try perform(machine.handle(event.forMachine(), now: SystemClock.sinceBoot()), on: connection)
             if let outcome { return outcome }
             if case .tick = event { try requireSubscription() }
             if case .inbound = event { connection.consumed() }
@@ -125,19 +123,6 @@ final class PullRun {
         let event = await iterator.next(isolation: #isolation)
         events = iterator
         return event
-    }
-
-    static func event(_ event: ConnectionEvent) throws -> ClientMachine.Event {
-        switch event {
-        case .inbound(.message(let message, let exchange)): .received(message, exchange)
-        case .inbound(.unknown(let type, let exchange)): .receivedUnknown(type, exchange)
-        case .inbound(.malformed(let error)): .malformed(error)
-        case .failed(TLSError.truncated): .disconnected(.cut)
-        case .failed(let error): throw error
-        case .closed: .disconnected(.closed)
-        case .tick: .tick
-        case .interrupted: .interrupted
-        }
     }
 
     // MARK: Actions

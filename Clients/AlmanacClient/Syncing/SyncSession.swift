@@ -114,7 +114,7 @@ public struct SyncSession: Sendable {
     ) async throws -> End {
         let judge = try CheckpointJudge(context, replica: state?.checkpoint, clock: clock)
         let run = try PullRun(
-            context, start: start, judge: judge, follows: onStep != nil, budget: budget, clock: clock, report: report)
+            context, start: start, judge: judge, follows: onStep != nil, budget: budget, report: report)
         let connection = try await Connection.open(
             context.settings.address, tls: tls, interruption: interruption, traffic: traffic)
         var at = Standing(from: state, isFull: start.base == nil, misfit: misfit)
@@ -127,6 +127,7 @@ public struct SyncSession: Sendable {
         }
         // Applying may take long, and a server waits for nobody.
         await connection.close()
+        report(.applying)
         let (summary, _) = try await finish(run, end, at)
         try await onStep?(summary)
         return End(summary: summary, server: run.server)
@@ -157,6 +158,7 @@ public struct SyncSession: Sendable {
             case .complete(let completion): return completion
             case .reached(let completion):
                 let isRenewal = at.isRenewed(by: completion, run.spool)
+                if !isRenewal { report(.applying) }
                 let (summary, reached) = try await finish(run, completion, at)
                 at = Standing(from: reached, isFull: false, misfit: nil, isReached: true)
                 if !isRenewal { try await onStep?(summary) }
@@ -170,7 +172,6 @@ public struct SyncSession: Sendable {
         _ run: PullRun, _ completion: VerifiedCompletion, _ at: Standing
     ) async throws -> (SyncSummary, ReplicaState) {
         let commit = try completion.commit(after: at.from?.checkpoint.statement)
-        if !at.isRenewed(by: completion, run.spool) { report(.applying) }
         let applied = try await apply(run, completion, isFull: at.isFull)
         try FileSync.remove(context.paths.spool)
         let (received, sent) = traffic.taken()

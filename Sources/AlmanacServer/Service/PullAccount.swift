@@ -26,7 +26,7 @@ struct PullAccount {
     mutating func note(_ streams: [StreamName]) { self.streams = streams }
 
     func log(_ ending: Ending, _ device: Device?, to logger: Logger) {
-        let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1_000
+        let seconds = ((ContinuousClock.now - start) / .milliseconds(1)).rounded() / 1_000
         logger.info(
             "a pull has ended",
             metadata: [
