@@ -104,31 +104,34 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "AlmanacFuzzTests", dependencies: ["AlmanacFuzzing"], swiftSettings: strict),
 
-        .testTarget(name: "AlmanacModelTests", dependencies: ["AlmanacModel"], swiftSettings: strict),
-        .testTarget(name: "AlmanacCryptoTests", dependencies: ["AlmanacCrypto"], swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/Support/TestSupport", swiftSettings: strict),
+        .testTarget(name: "AlmanacModelTests", dependencies: ["AlmanacModel", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "AlmanacCryptoTests", dependencies: ["AlmanacCrypto", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "AlmanacRulesTests", dependencies: ["AlmanacRules"], swiftSettings: strict),
-        .testTarget(name: "AlmanacPackageTests", dependencies: ["AlmanacPackage"], swiftSettings: strict),
-        .testTarget(name: "AlmanacWireTests", dependencies: ["AlmanacWire"], swiftSettings: strict),
-        .testTarget(name: "AlmanacReplicaTests", dependencies: ["AlmanacReplica"], swiftSettings: strict),
+        .testTarget(name: "AlmanacPackageTests", dependencies: ["AlmanacPackage", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "AlmanacWireTests", dependencies: ["AlmanacWire", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "AlmanacReplicaTests", dependencies: ["AlmanacReplica", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AlmanacDatasetTests",
             dependencies: [
                 "AlmanacClient", "AlmanacDataset", "AlmanacReplica", "AlmanacServer", "AlmanacPackage", "AlmanacModel",
+                "TestSupport",
             ],
             swiftSettings: strict),
-        .testTarget(name: "AlmanacSyncTests", dependencies: ["AlmanacSync"], swiftSettings: strict),
+        .testTarget(name: "AlmanacSyncTests", dependencies: ["AlmanacSync", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AlmanacTransportTests",
-            dependencies: ["AlmanacTransport", nioEmbedded],
+            dependencies: ["AlmanacTransport", "TestSupport", nioEmbedded],
             swiftSettings: strict),
-        .testTarget(name: "AlmanacServerTests", dependencies: ["AlmanacServer"], swiftSettings: strict),
+        .testTarget(name: "AlmanacServerTests", dependencies: ["AlmanacServer", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "AlmanacClient", "AlmanacServer", "AlmanacReplica", "AlmanacModel", "AlmanacWire", logging, nioCore, nioPosix,
-                nioConcurrency,
+                nioConcurrency, "TestSupport",
             ],
             swiftSettings: strict),
-        .testTarget(name: "AlmanacClientTests", dependencies: ["AlmanacClient", "AlmanacServer"], swiftSettings: strict),
+        .testTarget(
+            name: "AlmanacClientTests", dependencies: ["AlmanacClient", "AlmanacServer", "TestSupport"], swiftSettings: strict),
     ]
 )

@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacReplica
 import Foundation
 import Testing

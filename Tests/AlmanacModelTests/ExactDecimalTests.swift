@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
 
     @Test(arguments: ExactDecimal.exponents) func everyExponentRoundTrips(exponent: Int) throws {
         let seed = UInt64(1_000 + exponent)
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<3_000 {
             let digits = Int.random(in: 1...15, using: &random)
             let limit = (0..<digits).reduce(Int64(1)) { power, _ in power * 10 } - 1
@@ -37,7 +38,7 @@ import Testing
 
     @Test func neighboursOfARandomDoubleAreNeverTakenForIt() {
         let seed: UInt64 = 7
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<20_000 {
             let significand = Int64.random(in: 100_000_000_000_000...Self.largest, using: &random)
             guard let decimal = ExactDecimal(significand: significand, exponent: Int.random(in: -22...0, using: &random)) else {

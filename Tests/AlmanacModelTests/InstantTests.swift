@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
 
     @Test func everyMillisecondIsWrittenAndReadBack() throws {
         let seed: UInt64 = 11
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<20_000 {
             let milliseconds = Int64.random(in: Self.lowest...Self.highest, using: &random)
             let instant = try #require(Instant(milliseconds: milliseconds))

@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
     }
 
     @Test func uniqueIDsAreWrittenAndReadBack() throws {
-        var random = Seeded(3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<1_000 {
             let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
             let id = try #require(UniqueID(bytes: bytes))

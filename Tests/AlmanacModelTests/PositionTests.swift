@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
             Position.start, try position(0, 0, 1), try position(0, 1, 0), try position(1, 0, 0), try position(1, 1, 9),
             try position(1, 2, 1), Position(after: Sequence(1)), try position(2, 1, 1), Position(after: .max),
         ]
-        var random = Seeded(5)
+        var random = SeededGenerator(seed: 5)
         #expect(sorted.shuffled(using: &random).sorted() == sorted)
         for (place, next) in zip(sorted, sorted.dropFirst()) { #expect(place < next && !(next < place)) }
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import AlmanacPackage
 import Testing
@@ -5,7 +6,7 @@ import Testing
 @Suite struct CSVHostileTests {
     private static let alphabet = ["a", "7", " ", ",", "\"", "\"\"", "\n", "\r\n", "é", "😀", "=", ";", "\t", ""]
 
-    private static func table(_ random: inout Seeded) -> [[String]] {
+    private static func table(_ random: inout SeededGenerator) -> [[String]] {
         let columns = Int.random(in: 1...5, using: &random)
         return (0..<Int.random(in: 1...8, using: &random)).map { _ in
             (0..<columns).map { _ in
@@ -15,7 +16,7 @@ import Testing
         }
     }
 
-    private static func written(_ table: [[String]], _ random: inout Seeded) -> String {
+    private static func written(_ table: [[String]], _ random: inout SeededGenerator) -> String {
         table.map { row in
             row.map { value in
                 let needsQuotes = value.contains { "\",\n\r\r\n".contains($0) } || Bool.random(using: &random)
@@ -26,7 +27,7 @@ import Testing
 
     @Test func whatIsWrittenIsReadInPiecesOfAnySize() throws {
         let seed: UInt64 = 31
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<3_000 {
             let table = Self.table(&random)
             let bytes = Array(Self.written(table, &random).utf8)
@@ -51,7 +52,7 @@ import Testing
 
     @Test func mutationsNeverTrapAndNeverDependOnThePieces() throws {
         let seed: UInt64 = 32
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         let interesting: [UInt8] = [0x00, 0x0a, 0x0d, 0x22, 0x2c, 0x80, 0xc3, 0xff]
         for round in 0..<20_000 {
             var bytes = Self.vector
@@ -73,7 +74,7 @@ import Testing
 
     @Test func aWholeImportOfMutatedFilesNeverTraps() throws {
         let seed: UInt64 = 33
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         let folder = try TemporaryFolder()
         let vector = Array(
             "key,n,d,i,u,s,b,q\nk1,-1.5e3,2024-02-29,2024-01-01T00:00:00.5Z,00112233-4455-6677-8899-aabbccddeeff,\"[\"\"a\"\"]\",true,7\n"

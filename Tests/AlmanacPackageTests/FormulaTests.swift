@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacPackage
 import Testing
 
@@ -19,7 +20,7 @@ struct FormulaTests {
     }
 
     @Test func threats21NeutralisingIsReversibleForEveryText() {
-        var random = Seeded(21)
+        var random = SeededGenerator(seed: 21)
         let alphabet: [Character] = ["'", "=", "+", "-", "@", "\t", "\r", "a", "1", "\"", "é"]
         for _ in 0..<20_000 {
             let text = String(

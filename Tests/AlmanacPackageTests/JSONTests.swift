@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import Testing
 
@@ -47,7 +48,7 @@ import Testing
 
     @Test func hostileBytesNeverTrap() throws {
         let seed: UInt64 = 21
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         let vector = Array(#"{"a\u00e9":[1,-2.5e3,"x\n😀",true,null,{"b":{}}],"c":"\ud83d\ude00"}"#.utf8)
         for end in vector.indices { #expect(throws: JSONError.self) { try JSONParser.parse(Array(vector[..<end])) } }
         for _ in 0..<20_000 {

@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacPackage
 import Testing
 
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func theDistanceIsSymmetric() {
-        var random = Seeded(7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<5_000 {
             let (a, b) = (text(&random), text(&random))
             // Both ways, because the limit depends on one of them only: of the same length it is the same.
@@ -32,7 +33,7 @@ import Testing
         }
     }
 
-    private func text(_ random: inout Seeded) -> String {
+    private func text(_ random: inout SeededGenerator) -> String {
         String((0..<Int.random(in: 3...6, using: &random)).map { _ in Bool.random(using: &random) ? "a" : "b" })
     }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import AlmanacWire
 import Testing

@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import AlmanacSync
 import AlmanacWire
@@ -43,7 +44,7 @@ private struct ServerWorld {
     private(set) var met: Set<String> = []
 
     private var server: ServerFixture
-    private var random: ServerSeeded
+    private var random: SeededGenerator
     private var isWritable = true
     private var reading: Set<ExchangeID> = []
     private var answering: Set<ExchangeID> = []
@@ -53,7 +54,7 @@ private struct ServerWorld {
 
     init(seed: UInt64) throws {
         isPatient = seed.isMultiple(of: 3)
-        random = ServerSeeded(seed)
+        random = SeededGenerator(seed: seed)
         server = try ServerFixture(open: ServerFixture.full())
     }
 
@@ -174,20 +175,5 @@ private struct ServerWorld {
         guard message.type.isLast, exchange != .connection else { return }
         let isUnasked = if case .error(let error) = message { error.code == .unknownMessage } else { false }
         if owed.remove(exchange) == nil, !isUnasked { problems.append("\(exchange) ended twice") }
-    }
-}
-
-/// SplitMix64: small, seeded, the same everywhere.
-private struct ServerSeeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

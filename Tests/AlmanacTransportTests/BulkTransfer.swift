@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacTransport
 import NIOConcurrencyHelpers
 import NIOCore

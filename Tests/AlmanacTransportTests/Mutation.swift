@@ -1,3 +1,4 @@
+import TestSupport
 import NIOCore
 
 /// Changes one place of what goes one way through a connection, and lets the rest pass.

@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacClient
 import AlmanacModel
 import AlmanacReplica

@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import AlmanacPackage
 import Testing
@@ -134,7 +135,7 @@ import Testing
     }
 
     @Test func noBytesTrap() throws {
-        var random = Seeded(11)
+        var random = SeededGenerator(seed: 11)
         let pieces = [
             "name", "y2001", "y2002", "y2003", ",", "\n", "\"", "alpha", "1", "&#", ";", "<sup>", "</sup>", "*", "\u{0}", "é",
         ]

@@ -1,3 +1,4 @@
+import TestSupport
 import NIOCore
 import Testing
 
@@ -45,7 +46,7 @@ import Testing
 
     /// Whatever comes and goes: the counts are those of a simple list.
     @Test(arguments: 0..<50 as Range<UInt64>) func theBooksBalance(seed: UInt64) throws {
-        var random = TestRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let gate = ConnectionGate(limits(6, perAddress: 3, handshakes: 16))
         var (inside, handshaking): ([PeerAddress], [PeerAddress]) = ([], [])
         for _ in 0..<300 {

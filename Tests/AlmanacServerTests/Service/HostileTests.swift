@@ -1,3 +1,4 @@
+import TestSupport
 import AlmanacModel
 import AlmanacWire
 import NIOCore
@@ -88,7 +89,7 @@ import Testing
 
     /// Before the hello, or behind it.
     private func attack(_ server: TestServer, _ device: TestDevice, _ seed: UInt64) async throws {
-        var random = TestRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let client = try await server.connect(device)
         if seed.isMultiple(of: 2) { client.send(.clientHello(try ClientHello(software: "test/1"))) }
         // A client may be cut off before it has said everything.
