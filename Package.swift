@@ -89,7 +89,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "almanac",
-            dependencies: ["AlmanacClient", "AlmanacDataset", "AlmanacReplica", "AlmanacModel", argumentParser],
+            dependencies: ["AlmanacClient", "AlmanacDataset", "AlmanacReplica", "AlmanacRules", "AlmanacModel", argumentParser],
             path: "Clients/almanac",
             swiftSettings: strict),
 
@@ -107,7 +107,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/Support/TestSupport", swiftSettings: strict),
         .testTarget(name: "AlmanacModelTests", dependencies: ["AlmanacModel", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "AlmanacCryptoTests", dependencies: ["AlmanacCrypto", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "AlmanacRulesTests", dependencies: ["AlmanacRules"], swiftSettings: strict),
+        .testTarget(name: "AlmanacRulesTests", dependencies: ["AlmanacRules", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "AlmanacPackageTests", dependencies: ["AlmanacPackage", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "AlmanacWireTests", dependencies: ["AlmanacWire", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "AlmanacReplicaTests", dependencies: ["AlmanacReplica", "TestSupport"], swiftSettings: strict),
@@ -127,8 +127,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "AlmanacClient", "AlmanacServer", "AlmanacReplica", "AlmanacModel", "AlmanacWire", logging, nioCore, nioPosix,
-                nioConcurrency, "TestSupport",
+                "AlmanacClient", "AlmanacServer", "AlmanacReplica", "AlmanacRules", "AlmanacModel", "AlmanacWire", logging,
+                nioCore,
+                logging, nioCore, nioPosix, nioConcurrency, "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -7,7 +7,8 @@ struct Almanac: AsyncParsableCommand {
         commandName: "almanac",
         abstract: "An exact offline copy of an Almanac dataset.",
         discussion: """
-            Exit status: 0 done, 1 failed, 3 partly done, 4 not allowed or not enrolled, 5 offline, 7 not what the authority signed, \
+            Exit status: 0 done, 1 failed, 3 partly done, 4 not allowed or not enrolled, 5 offline, \
+            6 done and conflicts are waiting, 7 not what the authority signed, \
             10 no local copy, 11 another process is syncing, 13 versions do not fit, 64 usage, 130 interrupted.
             """,
         version: Software.version,
@@ -18,13 +19,26 @@ struct Almanac: AsyncParsableCommand {
         ],
         groupedSubcommands: [
             CommandGroup(
+                name: "Annotation",
+                subcommands: [
+                    AnnotateCommand.self, AnnotationsCommand.self, ReplyCommand.self, EditCommand.self, DeleteCommand.self,
+                    MoveCommand.self, DoneCommand.self, ReopenCommand.self,
+                ]),
+            CommandGroup(
+                name: "Sharing",
+                subcommands: [
+                    OutboxCommand.self, ConflictsCommand.self, ResolveCommand.self, NoticesCommand.self, TeamCommand.self,
+                ]),
+            CommandGroup(
+                name: "Curating", subcommands: [SetCommand.self, RemoveCommand.self, AcceptCommand.self, ImportCommand.self]),
+            CommandGroup(
                 name: "Question",
                 subcommands: [
                     ClustersCommand.self, MoversCommand.self, NewcomersCommand.self, EconomiesCommand.self,
                     ConcentrationCommand.self, InvestmentsCommand.self, HubsCommand.self, FrameworksCommand.self,
                     AdviceCommand.self, ShowCommand.self, CompareCommand.self, SearchCommand.self, SourcesCommand.self,
                     WhyCommand.self, ContradictionsCommand.self,
-                ])
+                ]),
         ])
 
     /// Errors of usage are JSON too where that is asked for.

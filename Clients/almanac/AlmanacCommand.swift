@@ -1,4 +1,5 @@
 import AlmanacClient
+import AlmanacReplica
 import ArgumentParser
 
 /// A command with a console, whose errors become sentences and exit statuses.
@@ -24,7 +25,10 @@ extension AlmanacCommand {
             try console.flush()
             throw code
         } catch {
-            throw ExitCode(console.fail(error, retry: retry).rawValue)
+            throw ExitCode(console.fail(error, retry: retry, unsent: unsent).rawValue)
         }
     }
+
+    /// What is written here and not known to have reached the authority.
+    private var unsent: Int { (try? options.chosen().context.outboxCounts().unsettled) ?? 0 }
 }

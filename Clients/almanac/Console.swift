@@ -52,10 +52,10 @@ final class Console: Sendable {
 
     func warn(_ text: String) { note("\(glyphs.warning) \(text)") }
 
-    /// Tells of an error; the status is the process's.
+    /// Tells of an error; the status is the process's. `unsent` is how many changes wait here.
     @discardableResult
-    func fail(_ error: any Error, retry: String = "") -> ExitStatus {
-        let report = FailureReport(error).retrying(by: retry)
+    func fail(_ error: any Error, retry: String = "", unsent: Int = 0) -> ExitStatus {
+        let report = FailureReport(error).retrying(by: retry).keeping(unsent)
         if isJSON {
             try? message("error", report.members)
             try? flush()

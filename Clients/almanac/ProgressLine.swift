@@ -40,12 +40,25 @@ final class ProgressLine: Sendable {
             draw("\(name)  applying and comparing digests")
             tellStage("applying", [])
         case .keysRenewed: tell("keys_renewed", [])
+        case .roleChanged(let role):
+            console.note("\(name)  you are \(role.indefinite) now")
+            tell("role_changed", [JSONMember("role", .string(role))])
         case .certificateRenewed(let end):
             console.note("\(name)  the certificate was renewed, until \(end)")
             tell("certificate_renewed", [JSONMember("until", .string(end))])
         case .certificateNotRenewed(let sentence):
             console.warn("the certificate could not be renewed: \(sentence)")
             tell("certificate_not_renewed", [JSONMember("reason", .string(sentence))])
+        case .pushed(let summary):
+            tell(
+                "pushed",
+                [
+                    JSONMember("applied", .count(summary.applied.count)), JSONMember("rejected", .count(summary.rejected.count)),
+                ])
+        case .pushFailed(let sentence):
+            finish()
+            console.warn("what was written here is not sent yet: \(sentence)")
+            tell("push_failed", [JSONMember("reason", .string(sentence))])
         case .reconnecting(let pause, let sentence):
             finish()
             console.warn("\(sentence)  Again in \(Words.length(pause))")

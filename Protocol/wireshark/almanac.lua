@@ -5,7 +5,7 @@ local almanac = Proto("almanac", "Almanac")
 local TYPES = {
     [1] = "client_hello", [2] = "server_hello", [3] = "enrol", [4] = "enrolled", [5] = "renew", [6] = "pull", [7] = "outline",
     [8] = "window", [9] = "complete", [10] = "cancel", [11] = "chain_request", [12] = "delegation_chain", [13] = "ping",
-    [14] = "pong", [15] = "going_away", [16] = "error", [17] = "reached",
+    [14] = "pong", [15] = "going_away", [16] = "error", [17] = "reached", [18] = "push", [19] = "receipts",
 }
 local CODES = {
     [1] = "protocol_violation", [2] = "too_large", [3] = "unknown_message", [4] = "version_unsupported", [5] = "wrong_dataset",
@@ -20,11 +20,18 @@ local CHUNKS = { [1] = "whole records", [2] = "patches", [3] = "tombstones" }
 local METHODS = { [0] = "stored", [1] = "deflate" }
 local DELEGATIONS = { [1] = "certificate authority", [2] = "checkpoint key" }
 local SIDES = { [0] = "left", [1] = "right" }
-local ROLES = { [1] = "reader" }
+local ROLES = { [1] = "reader", [2] = "annotator", [3] = "curator", [4] = "administrator" }
+local CHANGES = { [1] = "make", [2] = "edit", [3] = "delete", [4] = "move", [5] = "see" }
+local OUTCOMES = { [1] = "applied", [2] = "rejected" }
+local REASONS = { [1] = "not_allowed", [2] = "invalid", [3] = "target_unknown", [4] = "other_content", [5] = "unreadable" }
+local VALUES = {
+    [1] = "boolean", [2] = "integer", [3] = "decimal", [4] = "text", [5] = "date", [6] = "instant", [7] = "uuid", [8] = "bytes",
+    [9] = "text set", [10] = "reference",
+}
 
 -- Section 3: a header, and the longest payload of any message (section 16).
 local HEADER = 8
-local LONGEST = 262144
+local LONGEST = 1048576
 
 local f = {}
 local function field(name, make, label, ...)
@@ -40,19 +47,25 @@ field("payload", ProtoField.bytes, "Payload")
 field("extension", ProtoField.bytes, "Extension")
 for _, name in ipairs({
     "version_lowest", "version_highest", "feature", "epoch", "sequence", "base", "head", "highest_head", "collection",
-    "record_id", "remaining", "extension_id", "number", "delegation", "last_change", "count", "rows", "size", "after",
+    "record_id", "remaining", "extension_id", "number", "delegation", "last_change", "count", "rows", "size", "after", "field",
+    "index", "made", "conflict",
 }) do
     field(name, ProtoField.uint64, (name:gsub("_", " "):gsub("^%l", string.upper)))
 end
-for _, name in ipairs({ "software", "name", "stream", "pattern", "sentence", "person", "device" }) do
-    field(name, ProtoField.string, (name:gsub("^%l", string.upper)))
+for _, name in ipairs({
+    "software", "name", "stream", "pattern", "sentence", "person", "device", "message", "from_stream", "to_stream", "added",
+    "removed",
+}) do
+    field(name, ProtoField.string, (name:gsub("_", " "):gsub("^%l", string.upper)))
 end
 for _, name in ipairs({
     "dataset", "signature", "chain", "root", "root_key", "subject", "salt", "digest_hash", "sibling", "secret", "request",
-    "certificate", "content", "data",
+    "certificate", "content", "data", "key", "operation_hash", "value",
 }) do
     field(name, ProtoField.bytes, (name:gsub("_", " "):gsub("^%l", string.upper)))
 end
+field("operation", ProtoField.guid, "Operation")
+field("made_by", ProtoField.guid, "Made by operation")
 field("time", ProtoField.absolute_time, "Time", base.UTC)
 field("from", ProtoField.absolute_time, "From", base.UTC)
 field("until", ProtoField.absolute_time, "Until", base.UTC)
@@ -62,6 +75,10 @@ field("kind", ProtoField.uint8, "Kind", base.DEC, CHUNKS)
 field("method", ProtoField.uint8, "Method", base.DEC, METHODS)
 field("delegation_kind", ProtoField.uint8, "Kind", base.DEC, DELEGATIONS)
 field("side", ProtoField.uint8, "Side", base.DEC, SIDES)
+field("change", ProtoField.uint8, "Change", base.DEC, CHANGES)
+field("value_type", ProtoField.uint8, "Type of the value", base.DEC, VALUES)
+field("outcome", ProtoField.uint8, "Outcome", base.DEC, OUTCOMES)
+field("reason", ProtoField.uint64, "Reason", base.DEC)
 field("code", ProtoField.uint64, "Code", base.DEC)
 field("fault", ProtoField.uint8, "Fault", base.DEC, FAULTS)
 field("retry", ProtoField.uint8, "Retry", base.DEC, RETRIES)
@@ -73,7 +90,9 @@ end
 almanac.fields = list
 
 local malformed = ProtoExpert.new("almanac.malformed", "Bytes that SPEC.md does not allow", expert.group.MALFORMED, expert.severity.ERROR)
-almanac.experts = { malformed }
+local unreadable =
+    ProtoExpert.new("almanac.unreadable", "An operation that this version cannot read", expert.group.UNDECODED, expert.severity.WARN)
+almanac.experts = { malformed, unreadable }
 
 -- Reads the primitives of section 4 from a payload, and stops with an error where it ends too early.
 local Reader = {}
@@ -134,6 +153,19 @@ end
 
 function Reader:fixed(tree, name, count)
     tree:add(f[name], self:take(count))
+end
+
+-- A UUID as text.
+function Reader:uuid()
+    local hex = self:take(16):bytes():tohex(true)
+    return string.format("%s-%s-%s-%s-%s", hex:sub(1, 8), hex:sub(9, 12), hex:sub(13, 16), hex:sub(17, 20), hex:sub(21))
+end
+
+function Reader:guid(tree, name)
+    local start = self.at
+    local text = self:uuid()
+    tree:add(f[name], self.range(start, 16))
+    return text
 end
 
 function Reader:bytes(tree, name)
@@ -291,6 +323,241 @@ local function hello(reader, tree)
     end)
 end
 
+-- The record that a change of an operation makes.
+local function made_by(reader, tree)
+    local id = reader:guid(tree, "made_by")
+    return string.format("change %s of %s", reader:number(tree, "index"), id)
+end
+
+-- A record by its id, or by the operation that makes it; what it is called.
+local function record_name(reader, tree)
+    local kind = reader:byte()
+    local collection = reader:number(tree, "collection")
+    if kind == 1 then
+        return string.format("record %s of collection %s", reader:number(tree, "record_id"), collection)
+    elseif kind == 2 then
+        return string.format("record of collection %s made by %s", collection, made_by(reader, tree))
+    end
+    error("a name of unknown kind", 0)
+end
+
+local function signed_number(reader)
+    local number = reader:varint()
+    local half = number:rshift(1)
+    return number:band(UInt64.new(1)) == UInt64.new(0) and tostring(half) or "-" .. tostring(half + UInt64.new(1))
+end
+
+local function text(reader)
+    local count = reader:count()
+    return count > 0 and reader:take(count):string(ENC_UTF_8) or ""
+end
+
+-- What the canonical bytes of a value say (section 5), by its type; bytes and types of later versions are shown as bytes.
+local CONTENTS = {
+    [1] = function(reader)
+        return reader:byte() == 1 and "true" or "false"
+    end,
+    [2] = signed_number,
+    [3] = function(reader)
+        local exponent = signed_number(reader)
+        return signed_number(reader) .. " · 10^" .. exponent
+    end,
+    [4] = function(reader)
+        return reader:left() > 0 and reader:take(reader:left()):string(ENC_UTF_8) or ""
+    end,
+    [5] = function(reader)
+        return signed_number(reader) .. " days since 1970"
+    end,
+    [6] = function(reader)
+        return signed_number(reader) .. " ms since 1970"
+    end,
+    [7] = function(reader)
+        return reader:uuid()
+    end,
+    [9] = function(reader)
+        local elements = {}
+        reader:list(function()
+            elements[#elements + 1] = text(reader)
+        end)
+        return "{" .. table.concat(elements, ", ") .. "}"
+    end,
+    [10] = function(reader)
+        return "record " .. tostring(reader:varint())
+    end,
+}
+
+-- Of a value as *bytes*: its type, and what it says.
+local function content(range, code)
+    local name, say = VALUES[code] or "type " .. code, CONTENTS[code]
+    local reader = Reader.new(range)
+    local count = reader:count()
+    if not say then
+        return string.format("%s, %d bytes", name, count)
+    end
+    local said = say(reader)
+    if reader:left() > 0 then
+        error("a value with more than its type has", 0)
+    end
+    return name .. " " .. said
+end
+
+local function value(reader, tree, label)
+    group(reader, tree, label, function(inner)
+        local there = reader:optional(function()
+            local kind = reader:byte()
+            if kind == 2 then
+                inner:append_text(": record made by " .. made_by(reader, inner))
+                return
+            elseif kind ~= 1 then
+                error("a value of unknown kind", 0)
+            end
+            local code = reader:byte(inner, "value_type")
+            local start = reader.at
+            reader:bytes(inner, "value")
+            inner:append_text(": " .. content(reader.range(start, reader.at - start), code))
+        end)
+        if not there then
+            inner:append_text(": null")
+        end
+    end)
+end
+
+local function values(reader, tree, label)
+    return reader:list(function()
+        group(reader, tree, label, function(inner)
+            inner:append_text(" " .. tostring(reader:number(inner, "field")))
+            value(reader, inner, "Value")
+        end)
+    end)
+end
+
+local function edits(reader, tree)
+    return reader:list(function()
+        group(reader, tree, "Field", function(inner)
+            inner:append_text(" " .. tostring(reader:number(inner, "field")))
+            local kind = reader:byte()
+            if kind == 1 then
+                value(reader, inner, "Seen")
+                value(reader, inner, "New")
+            elseif kind == 2 then
+                for _, name in ipairs({ "added", "removed" }) do
+                    reader:list(function()
+                        reader:text(inner, name)
+                    end)
+                end
+            else
+                error("an edit of unknown kind", 0)
+            end
+        end)
+    end)
+end
+
+local function change(reader, tree)
+    group(reader, tree, "Change", function(inner)
+        local kind = reader:byte(inner, "change")
+        if not CHANGES[kind] then
+            error("a change of unknown kind", 0)
+        end
+        inner:append_text(": " .. CHANGES[kind])
+        if kind == 1 then
+            inner:append_text(string.format(" a record of collection %s", reader:number(inner, "collection")))
+            reader:optional(function()
+                inner:append_text(" in " .. reader:text(inner, "stream"))
+            end)
+            values(reader, inner, "Field")
+            return
+        end
+        inner:append_text(" " .. record_name(reader, inner))
+        if kind == 2 then
+            edits(reader, inner)
+        elseif kind == 3 then
+            values(reader, inner, "Seen field")
+        elseif kind == 5 then
+            inner:append_text(" in " .. reader:text(inner, "stream"))
+        else
+            local from = reader:text(inner, "from_stream")
+            inner:append_text(string.format(" from %s to %s", from, reader:text(inner, "to_stream")))
+        end
+    end)
+end
+
+-- Bytes of their own: what cannot be read is told, and the next operation goes on behind them.
+local function operation(reader, tree)
+    group(reader, tree, "Operation", function(inner)
+        local count = reader:count()
+        if count == 0 then
+            error("an operation without an id", 0)
+        end
+        local own = Reader.new(reader:take(count))
+        inner:append_text(" " .. own:guid(inner, "operation"))
+        local done, told = pcall(function()
+            own:instant(inner, "time")
+            own:optional(function()
+                own:text(inner, "message")
+            end)
+            own:list(function()
+                change(own, inner)
+            end)
+        end)
+        if not done then
+            inner:add_proto_expert_info(unreadable, tostring(told))
+        elseif own:left() > 0 then
+            inner:add_proto_expert_info(unreadable, own:left() .. " bytes remain")
+        end
+    end)
+end
+
+local function operations(reader, tree)
+    local count
+    signed(reader, tree, "Operations", function(inner)
+        reader:fixed(inner, "dataset", 16)
+        reader:bytes(inner, "key")
+        count = reader:list(function()
+            operation(reader, inner)
+        end)
+    end)
+    return count
+end
+
+local function receipt(reader, tree)
+    local applied = false
+    group(reader, tree, "Receipt", function(inner)
+        inner:append_text(" " .. reader:guid(inner, "operation"))
+        reader:fixed(inner, "operation_hash", 32)
+        local outcome = reader:byte(inner, "outcome")
+        if outcome == 1 then
+            applied = true
+            inner:append_text(string.format(": applied, r%s", reader:number(inner, "sequence")))
+            for _, name in ipairs({ "made", "conflict" }) do
+                reader:list(function()
+                    reader:number(inner, name)
+                end)
+            end
+        elseif outcome == 2 then
+            local code, part = reader:varint()
+            local name = REASONS[code:tonumber()] or "reason " .. tostring(code)
+            inner:add(f.reason, part, code):append_text(" (" .. name .. ")")
+            inner:append_text(": rejected, " .. name .. ": " .. reader:text(inner, "sentence"))
+        else
+            error("an outcome that is unknown", 0)
+        end
+    end)
+    return applied
+end
+
+local function receipts(reader, tree)
+    local applied, count = 0, 0
+    signed(reader, tree, "Receipts", function(inner)
+        reader:fixed(inner, "dataset", 16)
+        reader:number(inner, "epoch")
+        reader:number(inner, "delegation")
+        count = reader:list(function()
+            applied = applied + (receipt(reader, inner) and 1 or 0)
+        end)
+    end)
+    return string.format("%d applied, %d rejected", applied, count - applied)
+end
+
 -- complete and reached
 local function whole_state(reader, tree)
     local head = checkpoint(reader, tree)
@@ -420,6 +687,16 @@ local MESSAGES = {
         return name .. ": " .. sentence
     end,
     [17] = whole_state,
+    [18] = function(reader, tree)
+        local count = operations(reader, tree)
+        reader:extensions(tree)
+        return string.format("%d operations", count)
+    end,
+    [19] = function(reader, tree)
+        local told = receipts(reader, tree)
+        reader:extensions(tree)
+        return told
+    end,
 }
 
 local function payload(range, kind, tree)

@@ -12,5 +12,8 @@ public struct CertificateValidity: Hashable, Sendable {
         self.notAfter = notAfter
     }
 
+    /// Whether two thirds of it are over: time for a new certificate.
+    public func isDueForRenewal(at seconds: Int64) -> Bool { seconds >= notBefore + (notAfter - notBefore) / 3 * 2 }
+
     public func contains(_ seconds: Int64) -> Bool { (notBefore..<notAfter).contains(seconds) }
 }

@@ -6,8 +6,13 @@ public final class DatasetReader {
     private let timeout: Duration
 
     /// Opens a replica, which stays as it is. Throws ``RawQuery/Failure``.
-    public init(path: String, timeout: Duration = .seconds(60)) throws {
-        query = try RawQuery(path: path, views: AnswerViews.all)
+    public convenience init(path: String, timeout: Duration = .seconds(60)) throws {
+        self.init(try RawQuery(path: path, views: AnswerViews.all), timeout: timeout)
+    }
+
+    /// Reads through a connection that offers ``AnswerViews/all``.
+    public init(_ query: RawQuery, timeout: Duration = .seconds(60)) {
+        self.query = query
         self.timeout = timeout
     }
 
@@ -38,6 +43,9 @@ public final class DatasetReader {
         let rows = try rows(sql, bindings)
         return Answer(kind: kind, columns: columns, rows: rows.map { row in names.map { row[$0] } })
     }
+
+    /// Whether there is this collection or answer view.
+    func has(_ name: String) -> Bool { query.viewNames.contains(name) }
 
     /// Throws ``QuestionError/notThisDataset(missing:)`` unless these collections or answer views are there.
     func require(_ names: String...) throws {

@@ -20,6 +20,17 @@ public struct CollectionID: Hashable, Comparable, Sendable {
     public static func < (lhs: CollectionID, rhs: CollectionID) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
+extension CollectionID {
+    /// One of Almanac's own: its fields are fixed.
+    public var isSystem: Bool { rawValue < Self.firstOfPackages }
+
+    /// One of those that describe the dataset: its records stay for ever.
+    public var describesDataset: Bool { self <= SystemSchema.package }
+
+    /// One of those whose records are where their makers put them, and not where the schema says.
+    public var isPlacedByMaker: Bool { isSystem && !describesDataset }
+}
+
 extension CollectionID: CustomStringConvertible {
     public var description: String { String(rawValue) }
 }

@@ -16,7 +16,8 @@ public struct StreamName: Hashable, Comparable, Sendable {
         rawValue = String(text)
     }
 
-    private init(fixed rawValue: String) { self.rawValue = rawValue }
+    /// For names that are made of checked parts.
+    init(fixed rawValue: String) { self.rawValue = rawValue }
 
     /// The stream that every replica subscribes to and applies first: the schema and what everything refers to.
     public static let reference = StreamName(fixed: "reference")

@@ -4,20 +4,23 @@ import GRDB
 enum FileFormat {
     case authority
     case replica
+    case outbox
 
-    /// Raised by every change that an older program cannot read. Version 2 of an authority's file has salts in its commits.
+    /// Raised by every change that an older program cannot read. Version 2 of an authority's file has salts in its commits; that of
+    /// an outbox says what its operations are about.
     private var version: Int64 {
         switch self {
-        case .authority: 2
+        case .authority, .outbox: 2
         case .replica: 1
         }
     }
 
-    /// "ALMA" and "ALMR" in ASCII.
+    /// "ALMA", "ALMR" and "ALMO" in ASCII.
     private var applicationID: Int64 {
         switch self {
         case .authority: 0x414c_4d41
         case .replica: 0x414c_4d52
+        case .outbox: 0x414c_4d4f
         }
     }
 
@@ -25,15 +28,21 @@ enum FileFormat {
         try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
     }
 
-    /// Also refuses triggers, which Almanac never makes: they would change what is written.
     func check(_ database: Database, path: String) throws {
+        let found = try self.version(of: database, path: path)
+        guard found == version else { throw ReplicaError.olderFormat(path: path, found: Int(found)) }
+    }
+
+    /// The version that a file has, this one or an older one. Also refuses triggers, which Almanac never makes: they would change what is
+    /// written.
+    func version(of database: Database, path: String) throws -> Int64 {
         guard try number(database, "PRAGMA application_id") == applicationID else { throw ReplicaError.notAlmanac(path: path) }
         let found = try number(database, "PRAGMA user_version")
         guard found <= version else { throw ReplicaError.newerFormat(found: Int(found), known: Int(version)) }
-        guard found == version else { throw ReplicaError.olderFormat(path: path, found: Int(found)) }
         guard try number(database, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'") == 0 else {
             throw ReplicaError.damaged("it has triggers")
         }
+        return found
     }
 
     private func number(_ database: Database, _ sql: String) throws -> Int64 {

@@ -53,6 +53,12 @@ public enum FileSync {
         try sync(directory: directory(of: target))
     }
 
+    /// Gives a file another name as well, and syncs the directory; where there is anything of that name it stays as it is.
+    static func linkIfFree(_ path: String, as name: String) throws {
+        if link(path, name) != 0, errno != EEXIST { throw Failure(call: "link", path: path, code: errno) }
+        try sync(directory: directory(of: name))
+    }
+
     public static func sync(file path: String) throws {
         let descriptor = try check(open(path, O_RDONLY | O_CLOEXEC), "open", path)
         defer { _ = close(descriptor) }

@@ -4,8 +4,8 @@ import AlmanacWire
 extension ServerMachine {
     /// What can happen to a connection.
     public enum Event: Sendable {
-        /// The handshake is complete, and the device table allows the peer this.
-        case opened(Access)
+        /// The handshake is complete, and the device table allows the peer this; the role is that of its person.
+        case opened(Access, Role? = nil)
         /// The handshake is complete, and the device table does not know the peer, or no longer allows it.
         case refused(ErrorMessage)
         case received(Message, ExchangeID)
@@ -57,6 +57,8 @@ extension ServerMachine {
         case enrol(ExchangeID, Enrol)
         /// Answered by ``Event/answered(_:_:)``.
         case renew(ExchangeID, Renew)
+        /// Answered by ``Event/answered(_:_:)``: `receipts`, or an error.
+        case push(ExchangeID, Push)
         /// Answered by ``Event/answered(_:_:)``.
         case delegationChain(ExchangeID)
         /// Send what is pending, then close.

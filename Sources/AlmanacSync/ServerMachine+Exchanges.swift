@@ -11,6 +11,7 @@ extension ServerMachine {
         case .enrol(let request): begin(.answering, exchange, needs: .enrol, .enrol(exchange, request))
         case .renew(let request): begin(.answering, exchange, needs: .renew, .renew(exchange, request))
         case .pull(let request): beginPull(exchange, request)
+        case .push(let push): begin(.answering, exchange, needs: .full, .push(exchange, push))
         case .chainRequest: begin(.answering, exchange, needs: nil, .delegationChain(exchange))
         case .cancel: cancel(exchange)
         case .ping(let ping): [.send(.pong(Pong(answering: ping)), .connection)]

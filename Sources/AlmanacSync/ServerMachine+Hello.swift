@@ -2,10 +2,10 @@ import AlmanacModel
 import AlmanacWire
 
 extension ServerMachine {
-    mutating func opened(_ access: Access, now: Instant) -> [Action] {
+    mutating func opened(_ access: Access, _ role: Role?, now: Instant) -> [Action] {
         guard case .awaitingPeer = state else { return [] }
         state = .awaitingHello(access.level, deadline: now.advanced(by: identity.helloTimeout))
-        guard let hello = identity.hello(access) else {
+        guard let hello = identity.hello(access, role) else {
             return close(with: .refusal(.internal, "the hello is too large", fault: .sender))
         }
         return [.send(.serverHello(hello), .connection)]

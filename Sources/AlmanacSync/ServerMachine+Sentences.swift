@@ -3,10 +3,11 @@ import AlmanacWire
 
 extension ServerMachine.Identity {
     /// Nil when the name of the dataset or the software is above its cap.
-    func hello(_ access: Access) -> ServerHello? {
+    func hello(_ access: Access, _ role: Role?) -> ServerHello? {
         try? ServerHello(
             software: Text(cutting: software, to: Caps.software), dataset: dataset, epoch: epoch,
-            name: Text(cutting: name, to: Caps.datasetName), access: access)
+            name: Text(cutting: name, to: Caps.datasetName), access: access,
+            extensions: role.map(Extensions.role) ?? .none)
     }
 }
 

@@ -65,7 +65,7 @@ public struct ServerMachine: Sendable {
 
     private mutating func react(to event: Event, now: Instant) -> [Action] {
         switch event {
-        case .opened(let access): opened(access, now: now)
+        case .opened(let access, let role): opened(access, role, now: now)
         case .refused(let error): close(with: error)
         case .received(let message, let exchange): received(message, on: exchange, now: now)
         case .receivedUnknown(let type, let exchange): receivedUnknown(type, on: exchange, now: now)

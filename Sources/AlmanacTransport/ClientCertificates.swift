@@ -1,7 +1,7 @@
 import COpenSSL
 
-/// A server's judgement of its clients: none at all is fine, and so is one whose own last day is past, because such a client must
-/// be able to enrol and to renew. Everything else ends the handshake. Who may do what is decided later, from the device table.
+/// A server's judgement of its clients: no certificate at all is fine, and so is one whose last day is past, or its issuer's, because
+/// such a client must be able to enrol and to renew. Everything else ends the handshake. Who may do what is decided later, from the device table.
 enum ClientCertificates {
     static func judge(on context: OpaquePointer, authorities: [[UInt8]]) throws(TLSConfigurationError) {
         guard !authorities.isEmpty else { throw .noClientAuthority }
@@ -31,6 +31,5 @@ enum ClientCertificates {
     private static func isAcceptable(_ isFine: Int32, _ verification: OpaquePointer?) -> Bool {
         if isFine == 1 { return true }
         return X509_STORE_CTX_get_error(verification) == X509_V_ERR_CERT_HAS_EXPIRED
-            && X509_STORE_CTX_get_error_depth(verification) == 0
     }
 }

@@ -3,7 +3,7 @@ public enum PeerCertificate: Equatable, Sendable {
     /// No certificate: such a client may only enrol.
     case none
     /// The peer's leaf, of which this is the SubjectPublicKeyInfo in DER. It verified, except that a client's may be past its last
-    /// day (`isExpired`): such a client may only renew.
+    /// day, or its issuer's (`isExpired`): such a client may only renew.
     case presented(publicKey: [UInt8], isExpired: Bool)
 }
 

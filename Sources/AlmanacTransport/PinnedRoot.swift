@@ -21,13 +21,15 @@ enum PinnedRoot {
         guard ApplicationProtocol.isAgreed(on: ssl) else {
             return refuse(verification, ssl, .noCommonProtocol, X509_V_ERR_APPLICATION_VERIFICATION)
         }
-        let pin = Unmanaged<TLSContext>.fromOpaque(owner).takeUnretainedValue().pinnedRoot
+        let wanted = Unmanaged<TLSContext>.fromOpaque(owner).takeUnretainedValue()
         let roots = Roots(presented: X509_STORE_CTX_get0_untrusted(verification))
-        guard let root = roots.first(where: { $0.fingerprint == pin }) else {
+        guard let root = roots.first(where: { $0.fingerprint == wanted.pinnedRoot }) else {
             let found = roots.first.map(\.fingerprint)
             return refuse(verification, ssl, .rootDoesNotMatchPin(found: found), X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN)
         }
-        return verify(verification, trusting: root.certificate)
+        let verdict = verify(verification, trusting: root.certificate)
+        guard verdict == 1, let authority = wanted.authority, issuer(verification) != authority else { return verdict }
+        return refuse(verification, ssl, .authorityUnknown, X509_V_ERR_APPLICATION_VERIFICATION)
     }
 
     private static func verify(_ verification: OpaquePointer, trusting root: OpaquePointer) -> Int32 {
@@ -39,6 +41,18 @@ enum PinnedRoot {
         X509_STORE_CTX_set0_trusted_stack(verification, anchors)
         X509_VERIFY_PARAM_set_purpose(X509_STORE_CTX_get0_param(verification), X509_PURPOSE_SSL_SERVER)
         return X509_verify_cert(verification)
+    }
+
+    /// Of the server's own certificate, in the chain that was verified.
+    private static func issuer(_ verification: OpaquePointer) -> [UInt8]? {
+        let chain = X509_STORE_CTX_get0_chain(verification)
+        guard almanac_x509_count(chain) > 1, let certificate = almanac_x509_at(chain, 1) else { return nil }
+        let count = Int(i2d_X509(certificate, nil))
+        guard count > 0 else { return nil }
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
+            var position = buffer.baseAddress
+            written = max(0, Int(i2d_X509(certificate, &position)))
+        }
     }
 
     /// Which alert is sent follows from `result`.

@@ -26,17 +26,22 @@ public final class TLSContext: @unchecked Sendable {
     let side: Side
     /// SHA-256 of the raw Ed25519 public key that a client's server must descend from; empty on a server.
     let pinnedRoot: [UInt8]
+    /// The certificate (DER) of the authority that has to have issued the server's; nil if any does that the root has.
+    let authority: [UInt8]?
     private let keyLog: KeyLog?
     /// What a client's next connection may continue.
     let resumable = Mutex<ResumableSession?>(nil)
 
-    private init(_ side: Side, pinnedRoot: [UInt8], keyLog: KeyLog?) throws(TLSConfigurationError) {
+    private init(
+        _ side: Side, pinnedRoot: [UInt8], authority: [UInt8]? = nil, keyLog: KeyLog?
+    ) throws(TLSConfigurationError) {
         guard let pointer = SSL_CTX_new(side == .server ? TLS_server_method() : TLS_client_method()) else {
             throw .refused(setting: "a context", reason: OpenSSLFailure.drain().text)
         }
         self.pointer = pointer
         self.side = side
         self.pinnedRoot = pinnedRoot
+        self.authority = authority
         self.keyLog = keyLog
         try restrict()
         logKeys()
@@ -44,8 +49,8 @@ public final class TLSContext: @unchecked Sendable {
 
     deinit { SSL_CTX_free(pointer) }
 
-    /// A server's side. Clients are asked for a certificate from one of `clientCAs` (DER); the handshake completes without one
-    /// and with an expired one, and ``PeerCertificate`` says which it was.
+    /// A server's side. Clients are asked for a certificate that leads to one of `clientCAs` (DER); the handshake completes without one
+    /// and with an expired one, or one of an expired issuer, and ``PeerCertificate`` says which it was.
     public static func server(
         identity: TLSIdentity, clientCAs: [[UInt8]], keyLog: KeyLog? = nil
     ) throws(TLSConfigurationError) -> TLSContext {
@@ -58,12 +63,13 @@ public final class TLSContext: @unchecked Sendable {
     }
 
     /// A client's side, which accepts exactly the servers whose chain leads to the self-signed Ed25519 root whose raw public key
-    /// has the SHA-256 `pinnedRoot` (``pinByteCount`` bytes). Host names are not compared: the root is the identity.
+    /// has the SHA-256 `pinnedRoot` (``pinByteCount`` bytes), by way of this `authority` if one is named (a certificate in DER): one that
+    /// the root has replaced is then refused (``TLSError/authorityUnknown``). Host names are not compared: the root is the identity.
     public static func client(
-        pinnedRoot: [UInt8], identity: TLSIdentity?, keyLog: KeyLog? = nil
+        pinnedRoot: [UInt8], authority: [UInt8]? = nil, identity: TLSIdentity?, keyLog: KeyLog? = nil
     ) throws(TLSConfigurationError) -> TLSContext {
         guard pinnedRoot.count == pinByteCount else { throw .pinHasWrongLength(pinnedRoot.count) }
-        let context = try TLSContext(.client, pinnedRoot: pinnedRoot, keyLog: keyLog)
+        let context = try TLSContext(.client, pinnedRoot: pinnedRoot, authority: authority, keyLog: keyLog)
         if let identity { try context.present(identity) }
         context.takeTickets()
         PinnedRoot.require(on: context.pointer, for: context)

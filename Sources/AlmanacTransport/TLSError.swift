@@ -2,6 +2,8 @@
 public enum TLSError: Error, Equatable {
     /// The server's chain holds no root with the pinned key. `found` is the SHA-256 of the key of the root that it did show.
     case rootDoesNotMatchPin(found: [UInt8]?)
+    /// The server's certificate leads to the pinned root, but by another authority than the one that it has to be of.
+    case authorityUnknown
     /// The peer's certificate does not verify, for OpenSSL's reason.
     case certificateInvalid(reason: String)
     /// The peer ended the connection with this alert (RFC 8446, section 6).
@@ -30,6 +32,7 @@ extension TLSError: CustomStringConvertible {
         case .rootDoesNotMatchPin(nil):
             "The server shows no root certificate of an authority: it is not the one that was pinned."
         case .rootDoesNotMatchPin(.some): "The server belongs to another authority than the one that was pinned."
+        case .authorityUnknown: "The server's certificate is not of the authority to which the root key delegates now."
         case .certificateInvalid(let reason): "The peer's certificate was refused: \(reason)."
         case .peerAlert(let description): "The peer refused the connection: \(description)."
         case .noCommonProtocol: "The peer does not speak \(TLSContext.applicationProtocol)."

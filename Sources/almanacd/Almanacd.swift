@@ -13,7 +13,8 @@ struct Almanacd: AsyncParsableCommand {
             """,
         version: Software.version,
         subcommands: [
-            InitCommand.self, ImportCommand.self, InviteCommand.self, PeopleCommand.self, DevicesCommand.self, RevokeCommand.self,
-            ServeCommand.self, StatusCommand.self, InfoCommand.self, CheckCommand.self,
+            InitCommand.self, ImportCommand.self, InviteCommand.self, PeopleCommand.self, DevicesCommand.self, TeamsCommand.self,
+            RevokeCommand.self, RotateCommand.self, AuditCommand.self, ServeCommand.self, StatusCommand.self, InfoCommand.self,
+            CheckCommand.self,
         ])
 }

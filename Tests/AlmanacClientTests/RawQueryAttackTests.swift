@@ -22,6 +22,12 @@ struct RawQueryAttackTests {
                     INSERT INTO records VALUES (1, 'one'), (2, 'two');
                     CREATE INDEX by_name ON records (name);
                     CREATE VIEW names AS SELECT name FROM records;
+                    CREATE TABLE almanac_replica (epoch INTEGER, sequence INTEGER);
+                    INSERT INTO almanac_replica VALUES (5, 9);
+                    CREATE TABLE almanac_stream (
+                        id INTEGER PRIMARY KEY, name TEXT, digest BLOB, count INTEGER, last_change INTEGER, proof BLOB, horizon INTEGER
+                    );
+                    CREATE TABLE almanac_c5 (id INTEGER PRIMARY KEY, _stream INTEGER, _seq INTEGER, _rest BLOB);
                     CREATE TRIGGER t INSTEAD OF DELETE ON names BEGIN DELETE FROM records; END
                     """)
         }
@@ -46,6 +52,44 @@ struct RawQueryAttackTests {
             return rows.count < 1_000
         }
         return rows
+    }
+
+    /// The same with rows on top that are not in the file.
+    @discardableResult
+    private func runOverlaid(_ sql: String, timeout: Duration = .seconds(5)) throws -> [[RawQuery.Cell]] {
+        var overlay = ReplicaOverlay(on: Cursor(epoch: Epoch(5), sequence: AlmanacModel.Sequence(9)))
+        let stream = try #require(StreamName("team/apac"))
+        overlay.add(
+            .init(id: -1, stream: stream, sequence: .zero, values: [TeamSchema.name: .text("'); DROP TABLE records; --")]),
+            to: TeamSchema.collection)
+        var rows: [[RawQuery.Cell]] = []
+        try RawQuery(path: path, overlay: (overlay, .system)).run(sql, timeout: timeout) { _ in
+        } row: { row in
+            rows.append(row)
+            return rows.count < 1_000
+        }
+        return rows
+    }
+
+    @Test func whatLiesOnTopIsReadLikeTheRest() throws {
+        let before = try fingerprint()
+        #expect(
+            try runOverlaid("SELECT id, name, stream FROM almanac_teams") == [
+                [.integer(-1), .text("'); DROP TABLE records; --"), .text("team/apac")]
+            ])
+        #expect(try runOverlaid("SELECT count(*) FROM records") == [[.integer(2)]])
+        #expect(throws: RawQuery.Failure.self) { try run("SELECT * FROM almanac_teams") }
+        #expect(try fingerprint() == before)
+    }
+
+    @Test(arguments: [
+        "DELETE FROM temp.almanac_overlay_c4", "INSERT INTO temp.almanac_hidden_c4 VALUES (1)", "DROP VIEW temp.almanac_c4",
+        "DROP VIEW almanac_teams", "UPDATE temp.sqlite_master SET sql = ''", "UPDATE almanac_overlay_c4 SET f1 = 'x'", "ROLLBACK",
+        "COMMIT",
+        "CREATE TEMP VIEW records AS SELECT 1",
+    ])
+    func threats22WhatLiesOnTopIsNotChanged(_ sql: String) throws {
+        #expect(throws: RawQuery.Failure.self) { try runOverlaid(sql) }
     }
 
     @Test func readingWorks() throws {
@@ -84,6 +128,7 @@ struct RawQueryAttackTests {
     func threats22AttacksFailAndChangeNothing(_ sql: String) throws {
         let before = try fingerprint()
         #expect(throws: RawQuery.Failure.self) { try run(sql.replacing("DIR", with: directory.path)) }
+        #expect(throws: RawQuery.Failure.self) { try runOverlaid(sql.replacing("DIR", with: directory.path)) }
         #expect(try fingerprint() == before)
         #expect(try run("SELECT count(*) FROM records") == [[.integer(2)]])
     }

@@ -95,7 +95,7 @@ struct Ed25519Tests {
     @Test("keeps its contexts apart: none is the beginning of another with its NUL byte, all are ASCII")
     func contexts() {
         let texts = SignatureContext.allCases.map(\.rawValue)
-        #expect(texts == ["almanac/1 checkpoint", "almanac/1 delegation"])
+        #expect(texts == ["almanac/1 checkpoint", "almanac/1 delegation", "almanac/1 operations", "almanac/1 receipts"])
         #expect(texts.allSatisfy { $0.utf8.allSatisfy { (0x20...0x7e).contains($0) } })
     }
 

@@ -21,12 +21,17 @@ struct SmallPackage {
 
     /// Imports it, asks, and takes everything away again.
     func ask<Result>(_ body: (DatasetReader) throws -> Result) throws -> Result {
+        try read { try body(DatasetReader(path: $0)) }
+    }
+
+    /// The same for whoever opens the file.
+    func read<Result>(_ body: (_ path: String) throws -> Result) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("almanac-package-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try write(to: folder)
         let dataset = try ImportedDataset(package: folder)
         defer { dataset.remove() }
-        return try body(DatasetReader(path: dataset.path))
+        return try body(dataset.path)
     }
 
     private struct Descriptor: Decodable {

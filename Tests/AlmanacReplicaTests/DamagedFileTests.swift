@@ -127,7 +127,7 @@ import Testing
             let original = try Files.read(world.authority.path)
             var generator = SeededGenerator(seed: seed)
             var found = 0
-            for _ in 0..<60 {
+            for _ in 0..<150 {
                 let path = "\(directory)/mutated.db"
                 var bytes = original
                 bytes[generator.number(0...(bytes.count - 1))] = UInt8(generator.number(0...255))

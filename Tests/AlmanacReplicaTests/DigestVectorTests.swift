@@ -106,18 +106,20 @@ import Testing
             #expect(Hex.encode(Array(context.rawValue.utf8) + [0] + message) == vector.signed_bytes)
             let signature = try key.sign(context: context, message: message)
             #expect(Hex.encode(signature.bytes) == vector.signature)
-            try checkSigned(vector, key.publicKey, context)
+            switch context {
+            case .delegation: try checkSigned(Delegation.self, vector, key.publicKey, context)
+            case .checkpoint: try checkSigned(Checkpoint.self, vector, key.publicKey, context)
+            case .receipts: try checkSigned(ReceiptSheet.self, vector, key.publicKey, context)
+            case .operations: Issue.record("operations are not signed by an Ed25519 key")
+            }
         }
     }
 
-    private func checkSigned(_ vector: DigestVectors.Statement, _ key: Ed25519PublicKey, _ context: SignatureContext) throws {
-        if context == .checkpoint {
-            let signed = try Signed<Checkpoint>.decode(bytes(vector.signed))
-            #expect(try key.verify(signed, context: context) && Hex.encode(signed.encoded) == vector.signed)
-        } else {
-            let signed = try Signed<Delegation>.decode(bytes(vector.signed))
-            #expect(try key.verify(signed, context: context) && Hex.encode(signed.encoded) == vector.signed)
-        }
+    private func checkSigned<Content: Statement>(
+        _: Content.Type, _ vector: DigestVectors.Statement, _ key: Ed25519PublicKey, _ context: SignatureContext
+    ) throws {
+        let signed = try Signed<Content>.decode(bytes(vector.signed))
+        #expect(try key.verify(signed, context: context) && Hex.encode(signed.encoded) == vector.signed)
     }
 
     @Test func delegationChainsAreTrusted() throws {
@@ -138,7 +140,7 @@ import Testing
             guard let key = Ed25519PublicKey(bytes: try bytes(vector.public_key)),
                 let signature = Ed25519Signature(bytes: try bytes(vector.signature))
             else { continue }
-            for context in [SignatureContext.checkpoint, .delegation] {
+            for context in SignatureContext.allCases {
                 let prefix = Array(context.rawValue.utf8) + [0]
                 let message = signed.starts(with: prefix) ? Array(signed.dropFirst(prefix.count)) : signed
                 let isVerified = try? key.verify(signature, context: context, message: message)

@@ -70,5 +70,11 @@ enum Making {
         .complete(try Complete(checkpoint: checkpoint(sequence), proofs: [StreamProof?](repeating: nil, count: proofs)))
     }
 
+    static func push() throws -> Push {
+        let operations = [try SentOperation([UInt8](repeating: 7, count: 16))]
+        let sheet = try OperationSheet(dataset: uniqueID(1), key: [0x30], operations: operations)
+        return try Push(sheet: Signed(sheet, signature: try #require(Signature64(bytes: [UInt8](repeating: 5, count: 64)))))
+    }
+
     static func error(_ code: ErrorCode) -> Message { .error(.refusal(code, "because")) }
 }

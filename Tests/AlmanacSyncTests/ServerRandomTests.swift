@@ -90,10 +90,10 @@ private struct ServerWorld {
         guard !owed.contains(exchange) else { return }
         owed.insert(exchange)
         met.insert("pull")
-        if random.next() % 4 == 0 {
-            run(.received(.chainRequest(ChainRequest()), exchange))
-        } else {
-            run(.received(.pull(try ServerFixture.pull()), exchange))
+        switch random.next() % 8 {
+        case 0, 1: run(.received(.chainRequest(ChainRequest()), exchange))
+        case 2: run(.received(.push(try Making.push()), exchange))
+        default: run(.received(.pull(try ServerFixture.pull()), exchange))
         }
     }
 
@@ -151,7 +151,7 @@ private struct ServerWorld {
             startReading(exchange)
         case .readNext(let exchange), .readAgain(let exchange): startReading(exchange)
         case .endPull(let exchange): ended[exchange, default: 0] += 1
-        case .delegationChain(let exchange): answering.insert(exchange)
+        case .delegationChain(let exchange), .push(let exchange, _): answering.insert(exchange)
         case .sendWindow(_, let exchange) where !owed.contains(exchange): problems.append("a window after the end of \(exchange)")
         case .send(let message, let exchange): noteSent(message, exchange)
         case .close: isClosed = true

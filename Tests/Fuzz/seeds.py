@@ -16,7 +16,8 @@ VECTORS = ROOT / "Protocol/vectors"
 DATASET = ROOT / "Sources/AlmanacDataset"
 
 STATEMENTS = {"checkpoint": 0, "delegation": 1}
-SENT_BY_CLIENTS = {1, 3, 4, 5, 6, 10, 11}
+OPERATIONS = {"operation": 6, "operations": 7, "receipts": 8}
+SENT_BY_CLIENTS = {1, 3, 5, 6, 10, 11, 18}
 
 TEXTS = [
     "12.5", "-0", "1e3", "100000000000000", "2026-11-21", "2024-02-29", "2026-11-21T09:12:00Z", "2026-11-21T09:12:00.250Z",
@@ -118,6 +119,9 @@ def write_wire(seeds):
     for kind, content in vectors("statements"):
         if kind in STATEMENTS:
             seeds.write("statements", bytes([STATEMENTS[kind]]) + content)
+    for kind, content in vectors("operations"):
+        if kind in OPERATIONS:
+            seeds.write("statements", bytes([OPERATIONS[kind]]) + content)
 
 
 def write_message(seeds, content):
@@ -134,8 +138,12 @@ def write_message(seeds, content):
 def write_signed(seeds):
     digests = json.loads((VECTORS / "digest.json").read_text())
     for statement in digests["statements"]:
-        kind = STATEMENTS[statement["kind"]]
-        seeds.write("statements", bytes([kind + 2]) + bytes.fromhex(statement["signed"]))
+        if statement["kind"] in STATEMENTS:
+            kind = STATEMENTS[statement["kind"]]
+            seeds.write("statements", bytes([kind + 2]) + bytes.fromhex(statement["signed"]))
+        else:
+            kind = OPERATIONS[statement["kind"]]
+            seeds.write("statements", bytes([kind]) + bytes.fromhex(statement["statement"]))
     for chain in digests["delegation_chains"]:
         seeds.write("statements", bytes([4]) + bytes.fromhex(chain["bytes"]))
     text = b"\4mika\x0ca correction"

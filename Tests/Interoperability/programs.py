@@ -99,6 +99,15 @@ class Authority:
             self._server.terminate()
             self._server.wait()
 
+    def rotate(self, number: int) -> None:
+        """Replaces the keys, and waits until the running server has taken them over."""
+        self.run("rotate")
+        for _ in range(600):
+            if f"the keys were rotated delegation={number}" in self._log.read_text():
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"the server does not take the keys over:\n{self._log.read_text()}")
+
     def invite(self, person: str, port: int) -> str:
         """An invitation that leads to a port, with a grant for everything."""
         return self.run("invite", person, "--port", str(port), "--grant", "*").strip()

@@ -138,6 +138,25 @@ class ChangingPackageTests(CopiesTests):
         self.python.run("sync", "--streams", "*")
         self.assert_same()
 
+    def test_two_clients_follow_rotations_asleep_and_awake(self) -> None:
+        """Two rotations between syncs, and one while both are connected."""
+        self.sync_both()
+        for number in (2, 3):
+            self.authority.rotate(number)
+        self.sync_both()
+        self.assert_same()
+        followers = [self.swift.follow(), self.python.follow()]
+        for follower in followers:
+            self.addCleanup(follower.interrupt)
+        self.sample.change(moved=10, changed=10, added=10, deleted=0)
+        self.import_with_deletions(0)
+        self.reach(followers, 3)
+        self.authority.rotate(4)
+        self.sample.change(moved=10, changed=10, added=10, deleted=0)
+        self.import_with_deletions(0)
+        self.reach(followers, 4)
+        self.assert_same()
+
     def test_two_clients_follow_the_same_server(self) -> None:
         followers = [self.swift.follow(), self.python.follow()]
         for follower in followers:

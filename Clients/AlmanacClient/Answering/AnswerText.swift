@@ -19,12 +19,16 @@ enum AnswerText {
         case (.change, .integer(let number)): .text(change(number))
         case (.sparkline(let lowerIsBetter), .text(let json)):
             .text(Sparkline(json: json).map { $0.text(lowerIsBetter: lowerIsBetter, isPlain: isPlain) } ?? json)
+        case (.list, .text(let json)): .text(TextList(json: json)?.elements.joined(separator: ", ") ?? json)
         default: cell
         }
     }
 
     static func json(_ cell: Answer.Cell, _ style: Answer.Style) -> JSONValue {
         if case .sparkline = style, case .text(let json) = cell, let line = Sparkline(json: json) { return line.json }
+        if style == .list || style == .hiddenList, case .text(let json) = cell, let list = TextList(json: json) {
+            return list.json
+        }
         return CellText.json(cell)
     }
 

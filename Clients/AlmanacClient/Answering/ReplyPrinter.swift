@@ -13,6 +13,8 @@ public struct ReplyPrinter {
         public var isPlain: Bool
         /// The terminal's, in columns; nil in a pipe.
         public var width: Int?
+        /// What people are told where there is nothing.
+        public var nothing = "Nothing fits."
 
         public init(
             _ format: OutputFormat = .table, isJSON: Bool = false, isRaw: Bool = false, isPlain: Bool = false, width: Int? = nil
@@ -49,7 +51,7 @@ public struct ReplyPrinter {
 
     private func sections(_ reply: Reply) throws {
         let filled = reply.sections.filter { !$0.answer.isEmpty }
-        if filled.isEmpty { note("Nothing fits.") }
+        if filled.isEmpty { note(manner.nothing) }
         for (index, section) in filled.enumerated() {
             if index > 0 { try sink("\n") }
             if let heading = section.heading { try sink(self.heading(heading) + "\n") }

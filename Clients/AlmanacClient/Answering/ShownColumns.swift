@@ -9,7 +9,7 @@ struct ShownColumns {
 
     init(_ answer: Answer, isPlain: Bool) {
         let shown = answer.columns.indices.filter { index in
-            answer.columns[index].style != .hidden && answer.rows.contains { $0[index] != .null }
+            !answer.columns[index].style.isHidden && answer.rows.contains { $0[index] != .null }
         }
         titles = shown.map { answer.columns[$0].title }
         areNumbers = shown.map { index in

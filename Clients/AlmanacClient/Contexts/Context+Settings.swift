@@ -1,3 +1,4 @@
+import AlmanacModel
 import AlmanacReplica
 
 extension Context {
@@ -10,6 +11,14 @@ extension Context {
 
     /// The subscription as it is stored now.
     public func storedSubscription() throws -> Subscription { try storedSettings().subscription }
+
+    /// Takes over the role that a server of the authority names to a device that it lets in; false where it is known.
+    func note(_ role: Role) throws -> Bool {
+        let stored = try storedSettings()
+        guard stored.role != role || stored.revoked != nil else { return false }
+        try changeSettings { $0.with(role).with(revoked: nil) }
+        return stored.role != role
+    }
 
     /// Changes the stored settings; two processes do so one after the other.
     @discardableResult

@@ -16,6 +16,8 @@ public struct ContextPaths: Hashable, Sendable {
     static func contexts(_ directories: ClientDirectories) -> String { "\(directories.configuration)/contexts" }
 
     public var replica: String { "\(data)/replica.sqlite" }
+    /// What was written here; it has nothing to do with the replica's life.
+    public var outbox: String { "\(data)/outbox.sqlite" }
     public var spool: String { "\(data)/spool" }
     /// The highest checkpoint that was ever verified.
     public var checkpoint: String { "\(data)/checkpoint" }
@@ -23,6 +25,8 @@ public struct ContextPaths: Hashable, Sendable {
     var lastSync: String { "\(data)/last-sync" }
     /// Up to where the commands of steps have been told.
     var commandFeeds: String { "\(data)/command-feeds" }
+    /// What this person was told.
+    var notices: String { "\(data)/notices" }
     /// Held while the settings change: a followed sync holds the other one.
     var settingsLock: String { "\(configuration)/lock" }
     public var lock: String { "\(data)/lock" }

@@ -106,6 +106,35 @@ public struct ContextStore: Sendable {
         return Context(name: name, paths: paths, settings: settings)
     }
 
+    /// A pending enrolment takes the place of one that was revoked; what was written there goes out as before. What a cut leaves behind
+    /// the same invitation completes.
+    func renew(_ context: Context, from pending: CredentialPaths, _ settings: ContextSettings) throws -> Context {
+        let lock = try context.takeLock()
+        defer { withExtendedLifetime(lock) {} }
+        let paths = context.paths.credentials
+        let (chains, chain) = (StoredChain(paths: paths), try StoredChain(paths: pending).newest())
+        let known = try chains.newest()
+        try Trust.requireNotReplaced(chain, by: known)
+        if chain != known { try chains.replace(with: chain) }
+        for (source, target) in [(pending.key, paths.key), (pending.certificate, paths.certificate)] {
+            guard let bytes = try SystemFile.read(source) else {
+                throw ClientError.contextDamaged(path: source, "it is not there")
+            }
+            try FileSync.write(bytes, to: target, mode: 0o600)
+        }
+        let renewed = try context.changeSettings { settings.with($0.subscription) }
+        try discard(pending)
+        return renewed
+    }
+
+    /// The context of this name if a new invitation may take its place: of the same root, and revoked.
+    func revoked(_ name: ContextName, pin: Hash32) throws -> Context? {
+        guard try names().contains(name), let context = try? context(name), context.settings.revoked != nil,
+            context.settings.pin == pin
+        else { return nil }
+        return context
+    }
+
     /// The wanted name, or the dataset's own, or one like it that is free.
     func freeName(wanted: ContextName?, dataset: String) throws -> ContextName {
         let taken = try Set(names())
@@ -120,10 +149,16 @@ public struct ContextStore: Sendable {
     }
 
     /// Overwrites and removes the replica, what belongs to it, the key, and the rest of the context. Evidence stays.
-    public func forget(_ context: Context) throws {
+    ///
+    /// Throws ``ClientError/unsentWork(_:_:)`` where the outbox holds what is nowhere else, unless that is to be lost with the rest.
+    public func forget(_ context: Context, withUnsentWork: Bool = false) throws {
         try SystemFile.makeDirectory(context.paths.data)
         guard let lock = try FileLock(path: context.paths.lock) else { throw ClientError.syncing(context.name) }
         defer { withExtendedLifetime(lock) {} }
+        if !withUnsentWork {
+            let counts = try context.outboxCounts()
+            guard counts.isEmpty else { throw ClientError.unsentWork(context.name, counts) }
+        }
         for path in context.paths.credentials.all { try FileShredder.remove(path) }
         try removeAll(in: context.paths.configuration)
         try removeAll(in: context.paths.data)

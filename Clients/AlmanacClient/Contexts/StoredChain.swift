@@ -2,27 +2,33 @@ import AlmanacModel
 import AlmanacReplica
 import AlmanacWire
 
-/// The newest delegation chain that this device has seen, and the one before.
+/// The newest delegation chain that this device has seen, and those before: a copy is verified under the one of its time, however many
+/// came after it.
 struct StoredChain {
     let paths: CredentialPaths
 
+    /// How many of those before are kept.
+    private static let formerLimit = 16
+
     func newest() throws -> DelegationChain {
-        guard let chain = try read(paths.chain) else { throw ClientError.contextDamaged(path: paths.chain, "it is not there") }
+        guard let chain = try read(paths.chain).first else {
+            throw ClientError.contextDamaged(path: paths.chain, "it is not there")
+        }
         return chain
     }
 
     /// The chain under which a checkpoint was signed; nil if it is not kept here.
     func chain(of checkpoint: Checkpoint) throws -> DelegationChain? {
-        let chains = [try newest(), try read(paths.previousChain)].compactMap(\.self)
-        return chains.first { $0.checkpointKey.statement.number == checkpoint.delegation }
+        try ([newest()] + read(paths.previousChain)).first { $0.checkpointKey.statement.number == checkpoint.delegation }
     }
 
     /// Durable when this returns.
     func write(_ chain: DelegationChain) throws { try FileSync.write(Self.bytes(chain), to: paths.chain) }
 
-    /// The newest becomes the previous one.
+    /// The newest becomes the first of those before.
     func replace(with chain: DelegationChain) throws {
-        try FileSync.write(Self.bytes(newest()), to: paths.previousChain)
+        let former = try [newest()] + read(paths.previousChain).prefix(Self.formerLimit - 1)
+        try FileSync.write(former.flatMap(Self.bytes), to: paths.previousChain)
         try write(chain)
     }
 
@@ -32,13 +38,13 @@ struct StoredChain {
         return writer.bytes
     }
 
-    private func read(_ path: String) throws -> DelegationChain? {
-        guard let bytes = try SystemFile.read(path) else { return nil }
+    private func read(_ path: String) throws -> [DelegationChain] {
+        guard let bytes = try SystemFile.read(path) else { return [] }
         do {
             var reader = WireReader(bytes)
-            let chain = try DelegationChain(from: &reader)
-            try reader.finish("delegation chain")
-            return chain
+            var chains: [DelegationChain] = []
+            while reader.remaining > 0 { chains.append(try DelegationChain(from: &reader)) }
+            return chains
         } catch {
             throw ClientError.contextDamaged(path: path, "it holds no delegation chain")
         }

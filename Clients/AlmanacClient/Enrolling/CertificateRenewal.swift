@@ -26,8 +26,7 @@ struct CertificateRenewal: Sendable {
         let plan = EnrolmentMachine.Plan(
             hello: try ClientHello(software: Software.name, dataset: context.settings.dataset),
             renewal: try Renew(request: request.der))
-        let connection = try await Connection.open(
-            context.settings.address, tls: context.tls(), interruption: interruption)
+        let connection = try await ServerLink(context, interruption: interruption, clock: clock).open()
         let answer = try await EnrolmentExchange(plan).run(on: connection) { hello, chain in
             try AuthorityCheck(pin: context.settings.pin, now: clock()).check(hello, chain)
         }
@@ -36,8 +35,7 @@ struct CertificateRenewal: Sendable {
 
     /// After two thirds.
     static func isDue(_ validity: CertificateValidity, now: Instant) -> Bool {
-        let length = max(0, validity.notAfter - validity.notBefore)
-        return now.milliseconds / 1_000 >= validity.notBefore + length / 3 * 2
+        validity.isDueForRenewal(at: now.milliseconds / 1_000)
     }
 
     private func keep(_ answer: Enrolled, key: P256PrivateKey) throws -> Instant {

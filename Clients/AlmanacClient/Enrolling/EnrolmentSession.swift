@@ -40,19 +40,23 @@ public struct EnrolmentSession: Sendable {
 
     public func run() async throws -> EnrolmentSummary {
         let invitation = try link.fingerprint()
-        if let context = try store.context(of: invitation) { return try summary(context, isRepeated: true) }
-        if let wantedName { _ = try store.freeName(wanted: wantedName, dataset: "") }
+        if let context = try store.context(of: invitation) {
+            try context.requireEnrolled()
+            return try summary(context, isRepeated: true)
+        }
+        let former = try wantedName.flatMap { try store.revoked($0, pin: link.pin) }
+        if let wantedName, former == nil { _ = try store.freeName(wanted: wantedName, dataset: "") }
         let pending = try store.pending(invitation)
         let isNew = !SystemFile.exists(pending.key)
         let key = try DeviceCredentials.loadOrMakeKey(pending)
         let outcome: Outcome
         do {
-            outcome = try await exchange(key)
+            outcome = try await exchange(key, former)
         } catch {
             if isNew, Self.isFinal(error) { try store.discard(pending) }
             throw error
         }
-        let context = try keep(outcome, key: key, pending: pending, invitation: invitation)
+        let context = try keep(outcome, key: key, pending: pending, invitation: invitation, former)
         return try summary(context, isRepeated: false)
     }
 
@@ -76,7 +80,7 @@ public struct EnrolmentSession: Sendable {
         let answer: Enrolled
     }
 
-    private func exchange(_ key: P256PrivateKey) async throws -> Outcome {
+    private func exchange(_ key: P256PrivateKey, _ former: Context?) async throws -> Outcome {
         let request = try CertificateSigningRequest(key: key, commonName: device)
         let plan = EnrolmentMachine.Plan(
             hello: try ClientHello(software: Software.name),
@@ -86,6 +90,8 @@ public struct EnrolmentSession: Sendable {
         var found: ServerHello?
         let answer = try await EnrolmentExchange(plan).run(on: connection) { hello, chain in
             try AuthorityCheck(pin: link.pin, now: clock()).check(hello, chain)
+            // Before the secret is spent.
+            if let former, former.settings.dataset != hello.dataset { throw ClientError.contextExists(former.name) }
             report(.authorityMatches(pin: link.pin))
             found = hello
         }
@@ -95,7 +101,9 @@ public struct EnrolmentSession: Sendable {
 
     // MARK: On disk
 
-    private func keep(_ outcome: Outcome, key: P256PrivateKey, pending: CredentialPaths, invitation: Hash32) throws -> Context {
+    private func keep(
+        _ outcome: Outcome, key: P256PrivateKey, pending: CredentialPaths, invitation: Hash32, _ former: Context?
+    ) throws -> Context {
         let (hello, answer) = (outcome.hello, outcome.answer)
         let check = AuthorityCheck(pin: link.pin, now: clock())
         let certificates = try check.certificates(of: answer, for: key, dataset: hello.dataset)
@@ -105,6 +113,13 @@ public struct EnrolmentSession: Sendable {
             address: link.address, pin: link.pin, dataset: hello.dataset, datasetName: hello.name.string,
             person: answer.person.string, role: answer.role, device: certificates.first?.commonName?.text ?? device.text,
             until: DeviceCredentials.end(of: certificates) ?? clock(), invitation: invitation)
+        if let former {
+            // What waits there would go out in another person's name.
+            guard former.settings.person == settings.person else {
+                throw ClientError.contextOfOther(former.name, person: former.settings.person)
+            }
+            return try store.renew(former, from: pending, settings)
+        }
         let name = try store.freeName(wanted: wantedName, dataset: hello.name.string)
         return try store.complete(pending, as: name, settings)
     }

@@ -1,4 +1,5 @@
 import AlmanacModel
+import AlmanacReplica
 
 /// What stops a command on this side of the network.
 public enum ClientError: Error, Equatable, Sendable {
@@ -19,6 +20,10 @@ public enum ClientError: Error, Equatable, Sendable {
     /// A file of a context that is not as it was written; the text says how.
     case contextDamaged(path: String, String)
     case noReplica(ContextName)
+    /// The authority has shut this device out; what was written here and not sent is kept.
+    case revoked(ContextName, unsent: Int)
+    /// A context whose unsent work is another person's than the one an invitation is for.
+    case contextOfOther(ContextName, person: String)
     case syncing(ContextName)
     /// The certificate that came is not for this device, or not from this authority; the text says why.
     case certificateRefused(String)
@@ -38,6 +43,8 @@ public enum ClientError: Error, Equatable, Sendable {
     case outputExists(path: String)
     /// Before anything was written to its place.
     case interrupted
+    /// The outbox holds what would be lost with the context.
+    case unsentWork(ContextName, OutboxCounts)
     case usage(String)
     case outputFailed(String)
 }
@@ -54,10 +61,16 @@ extension ClientError: CustomStringConvertible {
         case .contextExists(let name): "There is a context \(name) already."
         case .invalidLink(let problem): problem.description
         case .keyTooOpen(let path, let mode):
-            "\(path) may be used by others (mode \(String(mode, radix: 8))), and it is this device's private key."
-        case .keyNotOurs(let path): "\(path) is not a plain file of this user, and it should be this device's private key."
-        case .contextDamaged(let path, let what): "\(path) cannot be used: \(what)."
+            "The file \(path) may be used by others (mode \(String(mode, radix: 8))), and it is this device's private key."
+        case .keyNotOurs(let path):
+            "The file \(path) is not a plain file of this user, and it should be this device's private key."
+        case .contextDamaged(let path, let what): "The file \(path) cannot be used: \(what)."
         case .noReplica(let name): "There is no local copy for context \(name) yet: run almanac sync."
+        case .revoked(_, let unsent):
+            "No longer enrolled: this device was revoked, and its local copy was removed."
+                + (unsent > 0 ? " \(Words.count(unsent, "unsent change")) \(unsent == 1 ? "is" : "are") kept." : "")
+        case .contextOfOther(let name, let person):
+            "Context \(name) holds what \(Visible.text(person)) has written, and the invitation is for somebody else."
         case .syncing(let name): "Another process is syncing context \(name)."
         case .certificateRefused(let why): "The certificate that the server issued is refused: \(why)."
         case .certificateExpired(let date): "This device's certificate ended on \(date)."
@@ -69,8 +82,10 @@ extension ClientError: CustomStringConvertible {
         case .noDeviceName: "This machine's name cannot name the device: 1 to 64 bytes without control characters are needed."
         case .declined: "Nothing was changed."
         case .unknownCollection(let name, let near, let known): Self.unknown(name, near, known)
-        case .outputExists(let path): "\(path) is there already."
+        case .outputExists(let path): "The file \(path) is there already."
         case .interrupted: "Interrupted. Nothing was written."
+        case .unsentWork(let name, let counts):
+            "Context \(name) holds \(Words.count(counts.unsettled + counts.rejected, "change")) that the authority has not taken."
         case .usage(let sentence): sentence
         case .outputFailed(let why): "The output could not be written: \(why)."
         }
@@ -92,11 +107,15 @@ extension ClientError: CustomStringConvertible {
         case .unknownContext, .noContextChosen: "--context NAME, or almanac context use NAME"
         case .contextExists: "--context with another name, or almanac forget first"
         case .keyTooOpen(let path, _): "chmod 600 \(path)"
+        case .revoked(let name, let unsent):
+            (unsent > 0 ? "almanac outbox export; " : "") + "with a new invitation, almanac enrol LINK --context \(name)"
+        case .contextOfOther: "the same link again, with another --context"
         case .syncing: "wait for it to end"
         case .certificateExpired: "ask for a new invitation, then almanac enrol LINK"
         case .noDeviceName: "--device NAME"
         case .notAsSigned: "almanac sync --full"
-        case .outputExists: "another --output, or --force to write over it"
+        case .unsentWork: "almanac sync, or almanac outbox, or forget with --unsent to lose them"
+        case .outputExists: "another file, or --force to write over it"
         default: nil
         }
     }

@@ -27,6 +27,8 @@ public struct FailureReport: Hashable, Sendable {
         case let error as ConnectError: self.init(error)
         case let error as TLSError: self.init(error)
         case let error as CheckpointVerifier.Refusal: self.init(.notSigned, "\(error).", advice: Self.distrust)
+        case let error as ReceiptVerifier.Refusal: self.init(.notSigned, "\(error).", advice: Self.distrust)
+        case let error as ReceiptFlaw: self.init(.notSigned, "\(error).", advice: Self.distrust)
         case let error as Trust.Refusal: self.init(.notSigned, "\(error).", advice: Self.distrust)
         case let error as Misfit: self.init(.notSigned, "\(error).")
         case let error as any ReportedFailure:
@@ -44,11 +46,26 @@ public struct FailureReport: Hashable, Sendable {
         advice == Self.retry ? FailureReport(status, sentence, advice: command) : self
     }
 
+    /// The same where something that was written here is not sent yet: what is safe is named, not promised.
+    public func keeping(_ unsent: Int) -> FailureReport {
+        guard status == .offline, unsent > 0 else { return self }
+        let safe = "\(Words.count(unsent, "change")) \(unsent == 1 ? "is" : "are") safe here."
+        guard let range = sentence.ranges(of: "Nothing is lost").last else {
+            return FailureReport(status, "\(sentence) \(safe)", advice: advice)
+        }
+        let rest = sentence[range.upperBound...].drop { $0 != "," && $0 != "." }
+        // What follows a comma there is said of the pull.
+        return FailureReport(status, "\(sentence[..<range.lowerBound])\(safe.dropLast())\(rest)", advice: advice)
+    }
+
     private static let distrust = "ask whoever runs the authority before you rely on it"
 
     private static func capitalised(_ sentence: String) -> String {
-        guard let first = sentence.first, !sentence.prefix(while: { !$0.isWhitespace }).contains(where: { "/:".contains($0) })
-        else { return sentence }
+        let word = sentence.prefix { !$0.isWhitespace }
+        // A file, or a host.
+        guard let first = sentence.first, !word.dropLast().contains(where: { "/:.".contains($0) }), word.last != ":" else {
+            return sentence
+        }
         return first.uppercased() + sentence.dropFirst()
     }
 }
@@ -58,14 +75,15 @@ public struct FailureReport: Hashable, Sendable {
 extension ClientError {
     var status: ExitStatus {
         switch self {
-        case .notEnrolled, .keyTooOpen, .keyNotOurs, .certificateExpired: .notAllowed
+        case .notEnrolled, .keyTooOpen, .keyNotOurs, .certificateExpired, .revoked: .notAllowed
         case .notTheAuthority, .fullCopyFailed, .notAsSigned, .certificateRefused, .equivocation: .notSigned
         case .noReplica: .noReplica
         case .syncing: .busy
         case .invalidLink, .invalidContextName, .usage, .noDeviceName, .noContextChosen, .unknownContext,
             .unknownCollection:
             .usage
-        case .noHome, .contextExists, .contextDamaged, .declined, .outputFailed, .outputExists: .failed
+        case .noHome, .contextExists, .contextOfOther, .contextDamaged, .declined, .outputFailed, .outputExists, .unsentWork:
+            .failed
         case .interrupted: .interrupted
         }
     }
@@ -79,6 +97,7 @@ extension FailureReport {
         case let error as FileSync.Failure: self.init(.failed, "\(error).")
         case let error as SystemFailure: self.init(.failed, error.description)
         case let error as DatabaseError: self.init(error)
+        case let error as OutboxError: self.init(error)
         case ReplicaError.damaged, ReplicaError.notAlmanac:
             self.init(.notSigned, "\(error).", advice: "almanac sync fetches a new copy")
         case ReplicaError.newerFormat: self.init(.versions, "\(error).")
@@ -91,6 +110,18 @@ extension FailureReport {
     }
 
     private static let full = "The disk is full. Nothing is lost."
+
+    private init(_ error: OutboxError) {
+        let sentence = "\(error)."
+        switch error {
+        case .full: self.init(.failed, sentence, advice: "free some space, then again")
+        case .cannotWrite, .cannotOpen: self.init(.failed, sentence, advice: "make its directory writable, then again")
+        case .newerFormat: self.init(.versions, sentence)
+        case .damaged: self.init(.failed, sentence, advice: "keep a copy of the file before anything else")
+        case .unknown, .sentAlready, .applied, .notRejected, .retriedAlready, .needed: self.init(.usage, sentence)
+        case .notAnOutbox, .tooLarge, .otherContent: self.init(.failed, sentence)
+        }
+    }
 
     private init(_ error: DatabaseError) {
         switch error.resultCode {
@@ -123,6 +154,9 @@ extension FailureReport {
 
     private init(_ error: TLSError) {
         switch error {
+        case .authorityUnknown:
+            self.init(
+                .notSigned, error.description, advice: "ask whoever runs the authority: its former keys may be in other hands")
         case .rootDoesNotMatchPin: self.init(.notSigned, error.description, advice: "check the address and the invitation")
         case .certificateInvalid:
             self.init(.notSigned, error.description, advice: "check this machine's clock, and ask whoever runs the authority")

@@ -41,7 +41,9 @@ public struct Exporter {
 
     private func read(_ request: ExportRequest, _ body: (SnapshotExport) throws -> [ExportSummary.Table]) throws -> ExportSummary
     {
-        try ReplicaSnapshot.read(path: context.replicaPath()) { snapshot in
+        try WorkingCopy.read(context) { copy in
+            let snapshot = copy.snapshot
+            try snapshot.lay(copy.overlay())
             let export = try SnapshotExport(
                 snapshot, request, datasetName: context.settings.datasetName, interruption: interruption)
             return ExportSummary(

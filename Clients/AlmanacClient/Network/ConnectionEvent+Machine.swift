@@ -14,6 +14,7 @@ protocol MachineEvent {
 
 extension ClientMachine.Event: MachineEvent {}
 extension EnrolmentMachine.Event: MachineEvent {}
+extension PushMachine.Event: MachineEvent {}
 
 extension ConnectionEvent {
     /// Throws what broke the connection, unless it was merely cut.

@@ -19,7 +19,7 @@ public struct ReplicaQuery: Sendable {
     /// Hands every row to the writer; returns how many there were.
     @discardableResult
     public func run(_ sql: String, into writer: inout some RowWriter) throws -> Int {
-        let query = try RawQuery(path: context.replicaPath(), views: views)
+        let query = try context.openReplicaForReading(views: views)
         var output = writer
         var count = 0
         try query.run(sql, timeout: timeout) {

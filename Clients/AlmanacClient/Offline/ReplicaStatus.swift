@@ -11,6 +11,10 @@ public struct ReplicaStatus: Sendable {
     public let newerHead: Sequence?
     /// Whether a sync that was cut has left windows for the next one.
     public let isPullUnderWay: Bool
+    /// What was written here.
+    public let outbox: OutboxCounts
+    /// Open ones that wait for this person.
+    public let conflicts: Int
     public let now: Instant
 
     /// Below so many days the certificate's end is warned of.
@@ -18,23 +22,28 @@ public struct ReplicaStatus: Sendable {
 
     public static func read(_ chosen: ChosenContext, now: Instant) throws -> ReplicaStatus {
         let paths = chosen.context.paths
-        let state = try state(paths.replica)
+        let state = try replica(of: chosen.context)
         let highest = try CheckpointMemory(path: paths.checkpoint).highest()?.statement.cursor
         let newer = highest.flatMap { highest in state.map { $0.cursor.isBefore(highest) } == true ? highest.sequence : nil }
         return ReplicaStatus(
             chosen: chosen, replica: state, newerHead: newer,
-            isPullUnderWay: Spool.key(at: paths.spool) != nil, now: now)
+            isPullUnderWay: Spool.key(at: paths.spool) != nil, outbox: try chosen.context.outboxCounts(),
+            conflicts: state == nil ? 0 : try chosen.context.conflictCount(), now: now)
     }
 
-    private static func state(_ path: String) throws -> ReplicaState? {
+    /// Nil before the first sync.
+    public static func replica(of context: Context) throws -> ReplicaState? {
         do {
-            let replica = try ReplicaDatabase.open(path: path)
+            let replica = try ReplicaDatabase.open(path: context.paths.replica)
             defer { try? replica.close() }
             return try replica.state()
         } catch ReplicaError.missing {
             return nil
         }
     }
+
+    /// Whether the authority has shut this device out.
+    public var isRevoked: Bool { chosen.context.settings.revoked != nil }
 
     /// Whole days; negative when it has ended.
     public var certificateDays: Int64 { chosen.context.certificateDays(now: now) }

@@ -54,13 +54,13 @@ extension Context {
         do {
             return try ReplicaDatabase.open(path: paths.replica)
         } catch ReplicaError.missing {
-            throw ClientError.noReplica(name)
+            throw withoutReplica
         }
     }
 
     /// The path of the replica, which is there.
     public func replicaPath() throws -> String {
-        guard SystemFile.exists(paths.replica) else { throw ClientError.noReplica(name) }
+        guard SystemFile.exists(paths.replica) else { throw withoutReplica }
         return paths.replica
     }
 }

@@ -68,6 +68,13 @@ struct CheckpointJudge {
         return completion
     }
 
+    /// Verifies receipts; that they are about what was sent is for the outbox to say.
+    func judge(_ receipts: Signed<ReceiptSheet>) throws -> Verdict {
+        guard let trust = try trust(), receipts.statement.delegation <= trust.checkpointDelegation else { return .chainNeeded }
+        try ReceiptVerifier(trust: trust).verify(receipts)
+        return .believed
+    }
+
     /// Takes a newer chain, if the pinned root key vouches for it, and keeps it.
     mutating func adopt(_ newer: DelegationChain) throws {
         let fresh = try Trust(newer, pin: context.settings.pin, now: clock())

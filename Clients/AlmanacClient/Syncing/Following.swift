@@ -9,6 +9,7 @@ struct Following {
     private(set) var isFull: Bool
     private var reconnects = ReconnectPause()
     private var fullCopies = 0
+    private var hasAskedAgain = false
 
     /// However long a server asks to wait.
     private static let longestAfter = Duration.seconds(600)
@@ -21,7 +22,15 @@ struct Following {
     mutating func note(_ summary: SyncSummary) {
         isFull = false
         reconnects = ReconnectPause()
+        hasAskedAgain = false
         if summary.misfit == nil { fullCopies = 0 } else { fullCopies += 1 }
+    }
+
+    /// Whether it is for the next connection to tell what this means: a device that is shut out while it follows gets no other hello.
+    mutating func asksAgain(after error: any Error) -> Bool {
+        guard case SessionFailure.refused(let refusal) = error, refusal.code == .notAllowed, !hasAskedAgain else { return false }
+        hasAskedAgain = true
+        return true
     }
 
     mutating func nextPause() -> Duration { reconnects.next() }
@@ -45,7 +54,9 @@ struct Following {
 
     private static func mayPass(_ error: TLSError) -> Bool {
         switch error {
-        case .rootDoesNotMatchPin, .certificateInvalid, .noCommonProtocol, .noCommonVersion, .notTLS, .protocolViolation: true
+        case .rootDoesNotMatchPin, .authorityUnknown, .certificateInvalid, .noCommonProtocol, .noCommonVersion, .notTLS,
+            .protocolViolation:
+            true
         case .peerAlert: FailureReport(error).status == .offline
         case .truncated, .handshakeTimeout, .ioClosed, .tooMuchWrittenEarly: true
         }

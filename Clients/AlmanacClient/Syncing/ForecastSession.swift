@@ -51,7 +51,9 @@ public struct ForecastSession: Sendable {
     ) async throws -> StreamForecast {
         let judge = try CheckpointJudge(context, replica: state?.checkpoint, keeping: .meanwhile, clock: clock)
         let run = try OutlineRun(context, start: start, request: request(start), judge: judge)
-        let connection = try await Connection.open(context.settings.address, tls: context.tls(), interruption: interruption)
+        let connection = try await ServerLink(
+            context, interruption: interruption, keeping: .meanwhile, clock: clock
+        ).open()
         do {
             let outline = try await run.run(on: connection)
             await connection.close()

@@ -140,7 +140,9 @@ final class PullRun {
         case .complete(let complete, let streams): try conclude(complete, streams, isLast: true, on: connection)
         case .reached(let complete, let streams): try conclude(complete, streams, isLast: false, on: connection)
         case .adopt(let chain): try adopt(chain, on: connection)
-        case .fail(let failure): throw start.misfit(of: failure) ?? failure
+        case .fail(let failure):
+            if serverEpoch == nil, let shutOut = ShutOut(inPlaceOfHello: failure) { throw shutOut }
+            throw start.misfit(of: failure) ?? failure
         case .close: break
         }
     }
@@ -150,8 +152,15 @@ final class PullRun {
         if let checkpoint = hello.access.checkpoint, try judge.judge(checkpoint) == .chainNeeded {
             try ask(for: .hello(checkpoint), on: connection)
         }
+        noteRole(of: hello)
         let known = start.base?.epoch ?? spool?.key.epoch ?? hello.epoch
         guard known == hello.epoch else { throw Misfit.otherEpoch }
+    }
+
+    /// Where the settings cannot be changed now, the next connection says it again.
+    private func noteRole(of hello: ServerHello) {
+        guard let role = hello.role, (try? context.note(role)) == true else { return }
+        report(.roleChanged(role))
     }
 
     private func announce(_ outline: Outline) {

@@ -11,10 +11,16 @@ public enum SyncProgress: Hashable, Sendable {
     case applying
     /// The authority has renewed its keys; the root key confirms it.
     case keysRenewed
+    /// The person may do something else now than before.
+    case roleChanged(Role)
     /// This device has a new certificate.
     case certificateRenewed(until: Instant)
     /// It was time for a new certificate, and there is none yet: the next sync asks again.
     case certificateNotRenewed(because: String)
+    /// The authority has answered what was written here.
+    case pushed(PushSummary)
+    /// What was written here could not be sent, or not all of it: it is safe, and is sent again.
+    case pushFailed(because: String)
     /// The connection was lost, and is made again after a while.
     case reconnecting(after: Duration, because: String)
     /// One full copy is fetched instead.

@@ -1,5 +1,4 @@
 import AlmanacSync
-import AlmanacTransport
 
 extension SyncSession {
     /// Syncs, then stays connected and takes over what comes, one verified state after another; `onStep` hears of each. A connection
@@ -8,18 +7,33 @@ extension SyncSession {
     public func follow(full: Bool = false, onStep: @escaping (SyncSummary) async throws -> Void) async throws {
         let lock = try takeLock()
         defer { withExtendedLifetime(lock) {} }
-        // One for all connections: the next one goes on with the TLS session of the one before.
-        var tls = try context.tls(keyLog: keyLog)
+        let stop = Interruption()
+        let loop = PushLoop(context: context, keyLog: keyLog, traffic: traffic, clock: clock, report: report)
+        async let pushing: Void = loop.run(until: stop)
+        do {
+            try await followLocked(full: full, onStep: onStep)
+        } catch {
+            _ = stop.request()
+            await pushing
+            throw error
+        }
+    }
+
+    private func followLocked(full: Bool, onStep: @escaping (SyncSummary) async throws -> Void) async throws -> Never {
+        let link = link()
         var state = Following(isFull: full)
         while true {
             do {
-                if try await renewCertificate() { tls = try context.tls(keyLog: keyLog) }
-                let end = try await runLocked(full: state.isFull, tls, TransferBudget(nil)) { summary in
+                try await renewCertificate()
+                let end = try await runLocked(full: state.isFull, link, TransferBudget(nil)) { summary in
                     state.note(summary)
+                    settle(at: summary)
                     try await onStep(summary)
                 }
                 try await wait(after: end.server, &state)
             } catch is PullRun.SubscriptionChanged {
+                continue
+            } catch  where state.asksAgain(after: error) {
                 continue
             } catch {
                 try await wait(state.pause(after: error), because: FailureReport(error).sentence)

@@ -1,7 +1,6 @@
 import AlmanacModel
 import AlmanacReplica
 import AlmanacSync
-import AlmanacTransport
 import AlmanacWire
 import Glibc
 
@@ -13,9 +12,9 @@ public struct SyncSession: Sendable {
     let interruption: Interruption
     private let views: [AnswerView]
     let keyLog: KeyLogFile?
-    private let clock: @Sendable () -> Instant
+    let clock: @Sendable () -> Instant
     let report: @Sendable (SyncProgress) -> Void
-    private let traffic = Traffic()
+    let traffic = Traffic()
 
     /// `views` are what the program adds to the replica for people who read it with other tools; the `keyLog` gets the secrets of the
     /// connections.
@@ -38,7 +37,11 @@ public struct SyncSession: Sendable {
         let lock = try takeLock()
         defer { withExtendedLifetime(lock) {} }
         try await renewCertificate()
-        return try await runLocked(full: full, context.tls(keyLog: keyLog), TransferBudget(limit), following: nil).summary
+        let (budget, link) = (TransferBudget(limit), link())
+        let (first, pushed) = try await pushing {
+            try await runLocked(full: full, link, budget, following: nil).summary
+        }
+        return try await completed(first, pushed, link, budget)
     }
 
     /// Whether there is a new one. Where none can be had the sync goes on with the old one, and says itself if that is no good.
@@ -59,6 +62,8 @@ public struct SyncSession: Sendable {
         }
     }
 
+    func link() -> ServerLink { ServerLink(context, interruption: interruption, keyLog: keyLog, clock: clock) }
+
     func takeLock() throws -> FileLock { try context.takeLock() }
 
     typealias OnStep = (SyncSummary) async throws -> Void
@@ -70,22 +75,22 @@ public struct SyncSession: Sendable {
     }
 
     func runLocked(
-        full: Bool, _ tls: TLSContext, _ budget: TransferBudget, following onStep: OnStep?
+        full: Bool, _ link: ServerLink, _ budget: TransferBudget, following onStep: OnStep?
     ) async throws -> End {
         let found = try ReplicaFinding(context)
         if full || found.misfit != nil { try FileSync.remove(context.paths.spool) }
         if let misfit = found.misfit { report(.startingOver(misfit)) }
         do {
             return try await pull(
-                full ? found.start.fromNothing : found.start, from: found.state, because: found.misfit, tls, budget, onStep)
+                full ? found.start.fromNothing : found.start, from: found.state, because: found.misfit, link, budget, onStep)
         } catch {
             guard let misfit = Misfit(error) else { throw error }
-            return try await startOver(misfit, from: try? ReplicaFinding(context).state, tls, budget, onStep)
+            return try await startOver(misfit, from: try? ReplicaFinding(context).state, link, budget, onStep)
         }
     }
 
     private func startOver(
-        _ misfit: Misfit, from state: ReplicaState?, _ tls: TLSContext, _ budget: TransferBudget, _ onStep: OnStep?
+        _ misfit: Misfit, from state: ReplicaState?, _ link: ServerLink, _ budget: TransferBudget, _ onStep: OnStep?
     ) async throws -> End {
         report(.startingOver(misfit))
         try FileSync.remove(context.paths.spool)
@@ -98,7 +103,7 @@ public struct SyncSession: Sendable {
         }
         do {
             return try await pull(
-                .nothing(context.storedSubscription()), from: state, because: misfit, tls, budget, noted)
+                .nothing(context.storedSubscription()), from: state, because: misfit, link, budget, noted)
         } catch {
             // What was followed after the full copy is another matter.
             guard !hasFitted, let again = Misfit(error) else { throw error }
@@ -109,18 +114,21 @@ public struct SyncSession: Sendable {
     // MARK: One try
 
     private func pull(
-        _ start: PullStart, from state: ReplicaState?, because misfit: Misfit?, _ tls: TLSContext, _ budget: TransferBudget,
+        _ start: PullStart, from state: ReplicaState?, because misfit: Misfit?, _ link: ServerLink, _ budget: TransferBudget,
         _ onStep: OnStep?
     ) async throws -> End {
         let judge = try CheckpointJudge(context, replica: state?.checkpoint, clock: clock)
         let run = try PullRun(
             context, start: start, judge: judge, follows: onStep != nil, budget: budget, report: report)
-        let connection = try await Connection.open(
-            context.settings.address, tls: tls, interruption: interruption, traffic: traffic)
+        let connection = try await link.open(traffic: traffic)
         var at = Standing(from: state, isFull: start.base == nil, misfit: misfit)
         let end: VerifiedCompletion
         do {
             end = try await receive(run, on: connection, &at, onStep)
+        } catch is ShutOut {
+            await connection.close()
+            try context.withdraw(now: clock())
+            throw context.revocation
         } catch {
             await connection.close()
             throw (error as? BudgetReached)?.at(state?.cursor) ?? error
@@ -185,7 +193,7 @@ public struct SyncSession: Sendable {
         return (summary, applied.state)
     }
 
-    private func note(_ summary: SyncSummary, _ measured: LastSync.Measured) throws {
+    func note(_ summary: SyncSummary, _ measured: LastSync.Measured) throws {
         guard summary.hasMovedRecords else { return }
         let earlier = try LastSync.read(context.paths.lastSync)?.measured ?? .guess
         try LastSync(

@@ -22,6 +22,8 @@ public struct SyncSummary: Sendable {
     /// Where somebody stood who knew the replica before, and stands who knows it now.
     public let feedBefore: FeedPosition
     public let feed: FeedPosition
+    /// What the authority has answered meanwhile to what was written here.
+    public var pushed = PushSummary.nothing
     /// Why a full copy was fetched although there was one; nil if none was needed.
     public let misfit: Misfit?
 
@@ -36,5 +38,20 @@ public struct SyncSummary: Sendable {
         let names = Set(streams.map(\.name))
         return streamsBefore.filter { !names.contains($0) }
     }
+
+    func with(_ pushed: PushSummary) -> SyncSummary {
+        var summary = self
+        summary.pushed = pushed
+        return summary
+    }
+
+    /// Both as one.
+    func followed(by next: SyncSummary) -> SyncSummary {
+        SyncSummary(
+            from: from, to: next.to, signed: next.signed, commit: isUnchanged ? next.commit : next.isUnchanged ? commit : nil,
+            changes: changes + next.changes, received: received + next.received, sent: sent + next.sent, streams: next.streams,
+            streamsBefore: streamsBefore, feedBefore: feedBefore, feed: next.feed, misfit: misfit ?? next.misfit)
+    }
+
     public var recordCount: Int64 { streams.reduce(0) { $0 + $1.count } }
 }

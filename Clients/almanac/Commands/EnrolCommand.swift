@@ -1,5 +1,6 @@
 import AlmanacClient
 import AlmanacModel
+import AlmanacReplica
 import AlmanacWire
 import ArgumentParser
 import Glibc
@@ -7,7 +8,11 @@ import Glibc
 struct EnrolCommand: AlmanacCommand {
     static let configuration = CommandConfiguration(
         commandName: "enrol", abstract: "Make this device known to an authority, with an invitation.",
-        discussion: "After a cut the same link may be used again: it gives the same certificate.")
+        discussion: """
+            After a cut the same link may be used again: it gives the same certificate. Where the authority has revoked this device, a \
+            new invitation with --context and the name of its context lets it in again, and what was written there goes out at the \
+            next sync.
+            """)
 
     @OptionGroup var options: GlobalOptions
 
@@ -62,6 +67,8 @@ struct EnrolCommand: AlmanacCommand {
         try console.line(
             "\(verb) \(Visible.text(settings.device)) as \(Visible.text(settings.person)) (\(settings.role)) until \(until); "
                 + "context \"\(context.name)\"")
+        let unsent = try context.outboxCounts().unsettled
+        if unsent > 0 { console.note("\(Words.count(unsent, "change")) that waited here will go out at the next sync") }
         console.note("Next: almanac sync\(summary.isCurrent ? "" : " --context \(context.name)")")
     }
 

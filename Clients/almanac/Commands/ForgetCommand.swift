@@ -11,11 +11,14 @@ struct ForgetCommand: AlmanacCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
+    @Flag(help: "Lose also what was written here and the authority has not taken.")
+    var unsent = false
+
     func execute(_ console: Console) async throws {
         let store = try options.store()
         let context = try store.choose(option: options.context, environment: options.environment).context
         if !yes { try ask(context.name, console) }
-        try store.forget(context)
+        try store.forget(context, withUnsentWork: unsent)
         if console.isJSON {
             try console.message("summary", [JSONMember("context", .string(context.name)), JSONMember("forgotten", true)])
         } else {

@@ -3,7 +3,7 @@ import ArgumentParser
 
 struct SearchCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Find names, statements, indicators, sources and advice by words.",
+        commandName: "search", abstract: "Find names, statements, indicators, sources, advice and annotations by words.",
         discussion: "Each word has to begin a word of what is found. Accents and case are optional.")
 
     @OptionGroup var options: GlobalOptions
@@ -12,7 +12,7 @@ struct SearchCommand: QuestionCommand {
     @Argument(help: "Words.")
     var words: [String]
 
-    @Option(help: ArgumentHelp("Only this kind: cluster, place, statement, source and so on.", valueName: "kind"))
+    @Option(help: ArgumentHelp("Only this kind: cluster, place, statement, source, annotation and so on.", valueName: "kind"))
     var kind: String?
 
     @Option(help: ArgumentHelp("Only the first so many.", valueName: "count"))

@@ -19,18 +19,25 @@ struct StatusCommand: AlmanacCommand {
             for line in lines(status) { try console.line(console.glyphs.own(line)) }
             SyncCommand.warn(chosen.context, console)
         }
-        if status.replica == nil { throw ClientError.noReplica(chosen.context.name) }
+        if status.replica == nil { throw chosen.context.withoutReplica }
     }
 
     private func lines(_ status: ReplicaStatus) -> [String] {
         let title = "\(status.chosen.context.name) (chosen by: \(status.chosen.origin.rawValue))"
-        let certificate = "certificate \(Words.count(status.certificateDays, "day"))"
-        guard let replica = status.replica, let age = status.age else { return ["\(title)   no local copy yet", certificate] }
+        let waiting = "\(written(status))certificate \(Words.count(status.certificateDays, "day"))"
+        guard let replica = status.replica, let age = status.age else {
+            return ["\(title)   no local copy yet", waiting]
+        }
         let scrubbed = replica.scrubbed.map { "all rows read again \(Words.length(status.now.duration(since: $0))) ago" }
         return ["\(title)   \(replica.cursor.sequence), verified, \(Words.age(age))"]
             + (status.newerHead.map { ["a sync to \($0) was cut: almanac sync goes on there"] } ?? [])
-            + streamLines(replica.streams)
-            + ["\(certificate)   \(scrubbed ?? "rows never read again: almanac verify")"]
+            + [waiting] + streamLines(replica.streams) + [scrubbed ?? "rows never read again: almanac verify"]
+    }
+
+    /// `1 unsent   0 conflicts   `
+    private func written(_ status: ReplicaStatus) -> String {
+        let refused = status.outbox.rejected > 0 ? "\(status.outbox.rejected) refused   " : ""
+        return "\(status.outbox.unsettled) unsent   \(refused)\(Words.count(status.conflicts, "conflict"))   "
     }
 
     private func streamLines(_ streams: [ReplicaState.Stream]) -> [String] {
@@ -64,6 +71,10 @@ extension ReplicaStatus {
             JSONMember("certificate_until", .string(settings.until)),
             JSONMember("certificate_days", .count(certificateDays)),
             JSONMember("pull_under_way", .boolean(isPullUnderWay)),
+            JSONMember("revoked", .string(settings.revoked)),
+            JSONMember("unsent", .count(outbox.unsettled)),
+            JSONMember("rejected", .count(outbox.rejected)),
+            JSONMember("conflicts", .count(conflicts)),
             JSONMember("replica", replica.map { replicaObject($0) } ?? .null),
         ]
     }

@@ -73,7 +73,14 @@ struct SyncCommand: AlmanacCommand {
         do {
             let summary = try await session.run(full: full, limit: limit)
             progress.finish()
-            try SyncReport(context, console).tell(summary)
+            let notices = NoticeReport(context, console)
+            let ending = try context.ending(of: summary)
+            // A summary ends what programs read.
+            if console.isJSON { notices.tell() }
+            try SyncReport(context, console).tell(summary, ending)
+            if !console.isJSON { notices.tell() }
+            for line in ending.lines { console.warn(line) }
+            if ending.status != .done { throw ExitCode(ending.status.rawValue) }
         } catch let reached as BudgetReached {
             progress.finish()
             try SyncReport(context, console).tell(reached)

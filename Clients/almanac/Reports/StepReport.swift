@@ -22,6 +22,7 @@ final class StepReport {
         }
         // Once: it would be said again and again otherwise.
         if last == nil { SyncReport(context, console).warn(summary) }
+        NoticeReport(context, console).tell()
         last = summary
         try console.flush()
         guard let ending = try await command?.run(after: summary), !ending.isSuccess else { return }

@@ -12,18 +12,33 @@ struct SyncReport {
         self.console = console
     }
 
-    func tell(_ summary: SyncSummary) throws {
-        guard !console.isJSON else { return try console.message("summary", summary.members(context)) }
+    func tell(_ summary: SyncSummary, _ ending: SyncEnding) throws {
+        guard !console.isJSON else {
+            let end = [
+                JSONMember("code", .string(ending.status.name)), JSONMember("exit", .count(ending.status.rawValue)),
+            ]
+            return try console.message("summary", summary.members(context) + end)
+        }
         let to = summary.to.sequence
         let movement = "\(summary.from.map(\.sequence.description) ?? "r0") \(console.glyphs.arrow) \(to)"
-        try console.line("\(context.name)  \(summary.isUnchanged ? "\(to)  up to date" : movement)   \(summary.received)")
+        // What is not sent is not up to date.
+        let standing = ending.unsent == 0 ? "\(to)  up to date" : "\(to)  nothing new"
+        try console.line("\(context.name)  \(summary.isUnchanged ? standing : movement)   \(summary.received)")
         if let commit = summary.commit { try console.line("  \(commit.line)") }
         if !summary.joined.isEmpty { try console.line("  new here: \(Self.list(summary.joined))") }
         if !summary.left.isEmpty { try console.line("  removed: \(Self.list(summary.left))") }
+        if let sent = sent(summary.pushed) { try console.line("  \(sent)") }
         try console.line(
             "\(console.glyphs.check) \(Words.count(summary.recordCount, "record")) in \(Words.count(summary.streams.count, "stream")); "
                 + "digest verified")
         warn(summary)
+    }
+
+    /// What became of what was written here; the reasons for what was refused are told as notices.
+    private func sent(_ pushed: PushSummary) -> String? {
+        guard !pushed.answered.isEmpty else { return nil }
+        let refused = pushed.rejected.isEmpty ? "" : ", \(pushed.rejected.count) refused: almanac outbox"
+        return "sent: \(Words.count(pushed.answered.count, "change")), \(Words.grouped(pushed.applied.count)) applied\(refused)"
     }
 
     /// No typing error and no credential that ends goes by in silence.
@@ -81,6 +96,12 @@ extension SyncSummary {
             JSONMember("received_bytes", .count(received.rawValue)),
             JSONMember("sent_bytes", .count(sent.rawValue)),
             JSONMember("full_copy_because", .string(misfit)),
+            JSONMember("applied", .count(pushed.applied.count)),
+            JSONMember("rejected", .count(pushed.rejected.count)),
+            JSONMember("rejected_ids", .array(pushed.rejected.map { .string($0.id.description) })),
+            JSONMember("push_failed", .string(pushed.failure?.sentence)),
+            JSONMember("unsent", .count((try? context.outboxCounts().unsettled) ?? 0)),
+            JSONMember("conflicts", .count((try? context.conflictCount()) ?? 0)),
             JSONMember("certificate_days", .count(context.certificateDays(now: SystemClock.now()))),
         ]
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from almanac import caps
 from almanac.errors import OutOfRange
@@ -11,7 +12,15 @@ from almanac.reader import Reader
 from almanac.statements import DelegationChain, read_chain, write_chain
 from almanac.writer import Writer
 
-READER_ROLE = 1
+
+
+class Role(IntEnum):
+    """What a person may do; each may do what those before it may."""
+
+    READER = 1
+    ANNOTATOR = 2
+    CURATOR = 3
+    ADMINISTRATOR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Enrolled:
 
     certificates: tuple[bytes, ...]
     person: str
-    role: int
+    role: Role
     chain: DelegationChain
     extensions: Extensions = ()
 
@@ -89,7 +98,7 @@ def read_enrolled(reader: Reader) -> Enrolled:
     certificates = reader.list_of(Reader.blob, caps.CERTIFICATES, "certificates")
     _check_certificates(certificates)
     person = reader.text()
-    role = reader.code(range(READER_ROLE, READER_ROLE + 1), "role")
+    role = Role(reader.code(range(Role.READER, Role.ADMINISTRATOR + 1), "role"))
     return Enrolled(certificates, person, role, read_chain(reader), read_extensions(reader))
 
 
@@ -103,7 +112,7 @@ def write_enrolled(writer: Writer, enrolled: Enrolled) -> None:
     _check_certificates(enrolled.certificates)
     writer.list_of(enrolled.certificates, Writer.blob, caps.CERTIFICATES)
     writer.text(enrolled.person)
-    writer.number(enrolled.role, READER_ROLE, READER_ROLE, "role")
+    writer.u8(enrolled.role)
     write_chain(writer, enrolled.chain)
     write_extensions(writer, enrolled.extensions)
 

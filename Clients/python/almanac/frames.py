@@ -41,6 +41,8 @@ class MessageType(IntEnum):
     GOING_AWAY = 15
     ERROR = 16
     REACHED = 17
+    PUSH = 18
+    RECEIPTS = 19
 
 
 _CAPS = {
@@ -61,6 +63,8 @@ _CAPS = {
     MessageType.GOING_AWAY: 1_024,
     MessageType.ERROR: 1_024,
     MessageType.REACHED: 262_144,
+    MessageType.PUSH: 262_144,
+    MessageType.RECEIPTS: 1_048_576,
 }
 
 _FROM_CLIENT = {
@@ -68,6 +72,7 @@ _FROM_CLIENT = {
     MessageType.ENROL,
     MessageType.RENEW,
     MessageType.PULL,
+    MessageType.PUSH,
     MessageType.CANCEL,
     MessageType.CHAIN_REQUEST,
 }

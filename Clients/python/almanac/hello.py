@@ -10,6 +10,7 @@ from uuid import UUID
 from almanac import caps
 from almanac.errors import Inconsistent, OutOfRange
 from almanac.extensions import Extensions, read_extensions, write_extensions
+from almanac.places import read_storable, write_storable
 from almanac.reader import Reader, require_ascending
 from almanac.statements import (
     Checkpoint,
@@ -117,7 +118,7 @@ def read_server_hello(reader: Reader) -> ServerHello:
         software=reader.text(caps.SOFTWARE, "software"),
         features=_read_features(reader),
         dataset=reader.uuid(),
-        epoch=reader.varint(),
+        epoch=read_storable(reader, "epoch"),
         name=reader.text(caps.DATASET_NAME, "name"),
         access=Access(reader.code(range(3), "access")),
         chain=reader.optional(read_chain),
@@ -140,7 +141,7 @@ def write_server_hello(writer: Writer, hello: ServerHello) -> None:
     _check_access(hello)
     _write_software(writer, hello)
     writer.raw(hello.dataset.bytes)
-    writer.varint(hello.epoch)
+    write_storable(writer, hello.epoch, "epoch")
     writer.text(hello.name, caps.DATASET_NAME, "name")
     writer.u8(hello.access.value)
     writer.optional(hello.chain, write_chain)

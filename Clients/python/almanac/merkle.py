@@ -9,7 +9,7 @@ from enum import Enum
 
 from almanac import caps
 from almanac.errors import OutOfRange, UnknownCode
-from almanac.places import read_sequence, write_sequence
+from almanac.places import read_sequence, read_storable, write_sequence, write_storable
 from almanac.reader import Reader
 from almanac.streams import check_stream_name
 from almanac.writer import Writer
@@ -52,7 +52,7 @@ def leaf_preimage(stream: str, proof: Proof) -> bytes:
     writer.fixed(proof.salt, 16)
     writer.text(check_stream_name(stream))
     write_sequence(writer, proof.last_change)
-    writer.varint(proof.count)
+    write_storable(writer, proof.count, "count")
     writer.fixed(proof.digest_hash, 32)
     return writer.data
 
@@ -106,7 +106,7 @@ def read_proof(reader: Reader) -> Proof:
     return Proof(
         salt=reader.fixed(16),
         last_change=read_sequence(reader),
-        count=reader.varint(),
+        count=read_storable(reader, "count"),
         digest_hash=reader.fixed(32),
         path=reader.list_of(_read_step, caps.PATH, "path"),
     )
@@ -123,7 +123,7 @@ def write_proof(writer: Writer, proof: Proof) -> None:
     """Salt, last change, count, hash of the digest, path."""
     writer.fixed(proof.salt, 16)
     write_sequence(writer, proof.last_change)
-    writer.varint(proof.count)
+    write_storable(writer, proof.count, "count")
     writer.fixed(proof.digest_hash, 32)
     writer.list_of(proof.path, _write_step, caps.PATH)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from almanac import control, enrolment, hello, pull
+from almanac import control, enrolment, hello, pull, push
 from almanac.errors import BadExchange, BadFlags, UnknownCode
 from almanac.frames import Frame, MessageType
 from almanac.reader import Reader, whole
@@ -25,6 +25,8 @@ Message = (
     | pull.Complete
     | pull.Reached
     | Window
+    | push.Push
+    | push.Receipts
     | control.Cancel
     | control.ChainRequest
     | control.Ping
@@ -58,6 +60,8 @@ _KINDS: dict[MessageType, _Kind] = {
     MessageType.WINDOW: _Kind(Window, read_window, None),
     MessageType.COMPLETE: _Kind(pull.Complete, pull.read_complete, pull.write_end),
     MessageType.REACHED: _Kind(pull.Reached, pull.read_reached, pull.write_end),
+    MessageType.PUSH: _Kind(push.Push, push.read_push, push.write_push),
+    MessageType.RECEIPTS: _Kind(push.Receipts, push.read_receipts, push.write_receipts),
     MessageType.CANCEL: _Kind(control.Cancel, lambda _reader: control.Cancel(), _nothing),
     MessageType.CHAIN_REQUEST: _Kind(control.ChainRequest, lambda _reader: control.ChainRequest(), _nothing),
     MessageType.DELEGATION_CHAIN: _Kind(

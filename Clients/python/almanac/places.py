@@ -27,6 +27,16 @@ def write_sequence(writer: Writer, sequence: int) -> None:
     writer.number(sequence, 0, caps.SEQUENCE_MAX, "sequence")
 
 
+def read_storable(reader: Reader, what: str) -> int:
+    """An epoch, a count, or the number of a delegation."""
+    return reader.number(0, caps.STORABLE_MAX, what)
+
+
+def write_storable(writer: Writer, number: int, what: str) -> None:
+    """An epoch, a count, or the number of a delegation."""
+    writer.number(number, 0, caps.STORABLE_MAX, what)
+
+
 def read_collection(reader: Reader) -> int:
     """The id of a collection."""
     return reader.number(1, caps.COLLECTION_MAX, "collection")

@@ -9,7 +9,15 @@ from almanac.chain import Header, read_header, write_header
 from almanac.errors import Inconsistent, NonCanonical, OutOfRange, TooLarge
 from almanac.extensions import Extension, Extensions, read_extensions, write_extensions
 from almanac.merkle import Proof, read_proof, write_proof
-from almanac.places import Position, read_position, read_sequence, write_position, write_sequence
+from almanac.places import (
+    Position,
+    read_position,
+    read_sequence,
+    read_storable,
+    write_position,
+    write_sequence,
+    write_storable,
+)
 from almanac.reader import Reader, require_ascending, whole
 from almanac.statements import Checkpoint, Signed, read_signed_checkpoint, write_signed
 from almanac.streams import check_pattern, check_stream_name, read_pattern, read_stream_name
@@ -113,7 +121,7 @@ def _write_stream(writer: Writer, stream: PullStream) -> None:
 def read_pull(reader: Reader) -> Pull:
     """The payload of a pull."""
     pull = Pull(
-        epoch=reader.varint(),
+        epoch=read_storable(reader, "epoch"),
         highest_head=read_sequence(reader),
         streams=reader.list_of(_read_stream, caps.PULL_STREAMS, "streams of a pull"),
         patterns=reader.list_of(read_pattern, caps.PULL_PATTERNS, "patterns of a pull"),
@@ -140,7 +148,7 @@ def _check_pull(pull: Pull) -> None:
 def write_pull(writer: Writer, pull: Pull) -> None:
     """The payload of a pull."""
     _check_pull(pull)
-    writer.varint(pull.epoch)
+    write_storable(writer, pull.epoch, "epoch")
     write_sequence(writer, pull.highest_head)
     writer.list_of(pull.streams, _write_stream, caps.PULL_STREAMS)
     writer.list_of(pull.patterns, lambda output, pattern: output.text(check_pattern(pattern)), caps.PULL_PATTERNS)

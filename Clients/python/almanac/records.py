@@ -55,6 +55,11 @@ def read_field_id(reader: Reader) -> int:
     return reader.number(1, caps.FIELD_MAX, "field")
 
 
+def write_field_id(writer: Writer, field: int) -> None:
+    """The id of a field."""
+    writer.number(field, 1, caps.FIELD_MAX, "field")
+
+
 def encode_record(record: Record) -> bytes:
     """The canonical bytes of the record."""
     writer = Writer()
@@ -74,6 +79,6 @@ def write_values(writer: Writer, values: Mapping[int, Value]) -> None:
 
 def _write_field(writer: Writer, field: tuple[int, Value]) -> None:
     number, value = field
-    writer.number(number, 1, caps.FIELD_MAX, "field")
+    write_field_id(writer, number)
     writer.u8(value.code)
     writer.blob(encode_value(value))

@@ -1,4 +1,4 @@
-"""Signed statements: delegations and checkpoints (section 8)."""
+"""Statements that a root or an authority signs: delegations, checkpoints, receipts (section 8)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from uuid import UUID
 
 from almanac import ed25519
 from almanac.errors import BadSignature, Inconsistent, OutOfRange
-from almanac.places import read_sequence, write_sequence
+from almanac.places import read_sequence, read_storable, write_sequence, write_storable
 from almanac.reader import Reader, whole
+from almanac.receipts import ReceiptSheet, decode_receipts, encode_receipts
 from almanac.writer import Writer
 
 CERTIFICATE_AUTHORITY, CHECKPOINT_KEY = 1, 2
@@ -45,7 +46,7 @@ class Checkpoint:
     delegation: int
 
 
-Statement = TypeVar("Statement", Delegation, Checkpoint)
+Statement = TypeVar("Statement", Delegation, Checkpoint, ReceiptSheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def decode_delegation(data: bytes) -> Delegation:
 
 
 def _read_delegation(reader: Reader) -> Delegation:
-    dataset, kind, number = reader.uuid(), reader.code(range(1, 3), "kind"), reader.varint()
+    dataset, kind, number = reader.uuid(), reader.code(range(1, 3), "kind"), read_storable(reader, "number")
     delegation = Delegation(dataset, kind, number, reader.instant(), reader.instant(), reader.blob())
     _check_delegation(delegation)
     return delegation
@@ -96,7 +97,7 @@ def encode_delegation(delegation: Delegation) -> bytes:
     writer = Writer()
     writer.raw(delegation.dataset.bytes)
     writer.number(delegation.kind, 1, 2, "kind")
-    writer.varint(delegation.number)
+    write_storable(writer, delegation.number, "number")
     writer.instant(delegation.starts)
     writer.instant(delegation.ends)
     writer.blob(delegation.subject)
@@ -109,30 +110,36 @@ def decode_checkpoint(data: bytes) -> Checkpoint:
 
 
 def _read_checkpoint(reader: Reader) -> Checkpoint:
-    dataset, epoch, sequence = reader.uuid(), reader.varint(), read_sequence(reader)
+    dataset, epoch, sequence = reader.uuid(), read_storable(reader, "epoch"), read_sequence(reader)
     chain, time, root = reader.fixed(32), reader.instant(), reader.fixed(32)
-    return Checkpoint(dataset, epoch, sequence, chain, time, root, reader.varint())
+    return Checkpoint(dataset, epoch, sequence, chain, time, root, read_storable(reader, "delegation"))
 
 
 def encode_checkpoint(checkpoint: Checkpoint) -> bytes:
     """The statement's bytes."""
     writer = Writer()
     writer.raw(checkpoint.dataset.bytes)
-    writer.varint(checkpoint.epoch)
+    write_storable(writer, checkpoint.epoch, "epoch")
     write_sequence(writer, checkpoint.sequence)
     writer.fixed(checkpoint.chain, 32)
     writer.instant(checkpoint.time)
     writer.fixed(checkpoint.root, 32)
-    writer.varint(checkpoint.delegation)
+    write_storable(writer, checkpoint.delegation, "delegation")
     return writer.data
 
 
-def encode_statement(statement: Delegation | Checkpoint) -> bytes:
+def encode_statement(statement: Delegation | Checkpoint | ReceiptSheet) -> bytes:
     """The statement's bytes."""
-    return encode_delegation(statement) if isinstance(statement, Delegation) else encode_checkpoint(statement)
+    match statement:
+        case Delegation():
+            return encode_delegation(statement)
+        case Checkpoint():
+            return encode_checkpoint(statement)
+        case ReceiptSheet():
+            return encode_receipts(statement)
 
 
-def signed_bytes(statement: Delegation | Checkpoint) -> bytes:
+def signed_bytes(statement: Delegation | Checkpoint | ReceiptSheet) -> bytes:
     """What a signature is over: the context, `00`, the statement's bytes."""
     return statement.context + encode_statement(statement)
 
@@ -151,7 +158,12 @@ def read_signed_checkpoint(reader: Reader) -> Signed[Checkpoint]:
     return _read_signed(reader, decode_checkpoint)
 
 
-def write_signed(writer: Writer, signed: Signed[Delegation] | Signed[Checkpoint]) -> None:
+def read_signed_receipts(reader: Reader) -> Signed[ReceiptSheet]:
+    """Signed receipts."""
+    return _read_signed(reader, decode_receipts)
+
+
+def write_signed(writer: Writer, signed: Signed[Delegation] | Signed[Checkpoint] | Signed[ReceiptSheet]) -> None:
     """The statement as bytes, then the signature."""
     writer.blob(encode_statement(signed.statement))
     writer.fixed(signed.signature, 64)

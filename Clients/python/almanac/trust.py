@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from almanac.errors import BadSignature
 from almanac.failures import NotProven
+from almanac.receipts import Receipt, ReceiptSheet
 from almanac.statements import Checkpoint, DelegationChain, Signed
 
 
@@ -44,15 +46,31 @@ class Trust:
 
     def check_checkpoint(self, checkpoint: Signed[Checkpoint]) -> Checkpoint:
         """The checkpoint's statement, if the delegated key has signed it for this dataset; else `NotProven`."""
-        statement = checkpoint.statement
+        self._check_origin("A checkpoint", checkpoint)
+        return checkpoint.statement
+
+    def check_receipts(self, sheet: Signed[ReceiptSheet], operations: Sequence[bytes]) -> tuple[Receipt, ...]:
+        """One receipt for each of the operations, in their order, signed like a checkpoint; else `NotProven`."""
+        self._check_origin("A sheet of receipts", sheet)
+        receipts = sheet.statement.receipts
+        if len(receipts) != len(operations):
+            raise NotProven(f"{len(receipts)} receipts for {len(operations)} operations")
+        for receipt, operation in zip(receipts, operations):
+            if not receipt.answers(operation):
+                raise NotProven(f"A receipt of another operation than was sent: {receipt.operation}")
+        return receipts
+
+    def _check_origin(self, what: str, signed: Signed[Checkpoint] | Signed[ReceiptSheet]) -> None:
+        """Of this dataset, under the newest delegation that is known, signed by its key."""
+        statement = signed.statement
         if statement.dataset != self.dataset:
-            raise NotProven(f"A checkpoint of another dataset: {statement.dataset} instead of {self.dataset}")
+            raise NotProven(f"{what} of another dataset: {statement.dataset} instead of {self.dataset}")
         if statement.delegation != self.checkpoint_number:
-            raise NotProven(f"A checkpoint under delegation {statement.delegation}; the newest is {self.checkpoint_number}")
+            raise NotProven(f"{what} under delegation {statement.delegation}; the newest is {self.checkpoint_number}")
         try:
-            return checkpoint.verify(self.checkpoint_key)
+            signed.verify(self.checkpoint_key)
         except BadSignature:
-            raise NotProven("A checkpoint whose signature does not verify") from None
+            raise NotProven(f"{what} whose signature does not verify") from None
 
 
 def pin_of(root_key: bytes) -> bytes:

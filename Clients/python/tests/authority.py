@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -45,7 +46,9 @@ class Entry:
 
 @dataclass
 class Authority:
-    """Everything that it holds. `now` is the time of its signatures, in milliseconds."""
+    """Everything that it holds. `now` is the time of its signatures, in milliseconds. Whoever reads it from another thread than the
+    one that commits holds the lock.
+    """
 
     now: int
     certificate: bytes
@@ -57,6 +60,7 @@ class Authority:
     last_changes: dict[str, int] = field(default_factory=dict)
     checkpoint_key: str = "checkpoint"
     delegation: int = 1
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.chain = chain_start(DATASET, self.epoch)
@@ -80,13 +84,14 @@ class Authority:
 
     def commit(self, *changes: tuple[str, int, int, Values | None]) -> int:
         """One commit: stream, collection, record id and all values of a record, or None where it is deleted. Its sequence."""
-        self.sequence += 1
-        for stream, collection, record_id, values in changes:
-            self._change(stream, collection, record_id, values)
-        salt = hashlib.sha256(f"commit {self.sequence}".encode()).digest()[:16]
-        self.header = Header(salt, self.now, "Mika", f"commit {self.sequence}")
-        self.chain = chain_after(self.chain, Commit(self.sequence, self.header.hash, self.tree()[1]))
-        return self.sequence
+        with self.lock:
+            self.sequence += 1
+            for stream, collection, record_id, values in changes:
+                self._change(stream, collection, record_id, values)
+            salt = hashlib.sha256(f"commit {self.sequence}".encode()).digest()[:16]
+            self.header = Header(salt, self.now, "Mika", f"commit {self.sequence}")
+            self.chain = chain_after(self.chain, Commit(self.sequence, self.header.hash, self.tree()[1]))
+            return self.sequence
 
     def _change(self, stream: str, collection: int, record_id: int, values: Values | None) -> None:
         name, old = (collection, record_id), self.entries.get((collection, record_id))

@@ -9,13 +9,16 @@ from typing import Any
 from almanac.errors import TrailingBytes, Truncated, UnknownCode
 from almanac.frames import DroppedFrame, Frame, MessageType, Side, decode_frame, encode_frame, senders
 from almanac.messages import Message, decode_message, encode_message
+from almanac.operations import decode_operation, encode_operation
 from almanac.reader import Reader, whole
+from almanac.receipts import ReceiptSheet, decode_receipts, encode_receipts
 from almanac.records import decode_record, encode_record
+from almanac.sheets import OperationSheet, decode_sheet, encode_sheet
 from almanac.statements import Checkpoint, Delegation, decode_checkpoint, decode_delegation, encode_statement
 from almanac.values import decode_value, encode_value
 from almanac.windows import Window, decode_window
 from almanac.writer import Writer, written
-from tests import render
+from tests import render, render_messages, render_operations
 
 
 @dataclass(frozen=True)
@@ -89,23 +92,31 @@ def _encode_message(item: tuple[int, Message]) -> bytes | None:
     return None if isinstance(message, Window) else encode_frame(encode_message(message, exchange))
 
 
-def _signed_bytes(statement: type[Delegation] | type[Checkpoint], decode: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
-    def decode_behind_context(data: bytes) -> Any:
-        assert data.startswith(statement.context), "the context comes first"
-        return decode(data[len(statement.context) :])
+def _behind(context: bytes, kind: VectorKind) -> VectorKind:
+    """The same kind with the context in front: what a signature is over."""
 
-    return decode_behind_context
+    def decode(data: bytes) -> Any:
+        assert data.startswith(context), "the context comes first"
+        return kind.decode(data[len(context) :])
+
+    return VectorKind(decode, kind.show, lambda statement: context + (kind.encode(statement) or b""))
 
 
-def _with_context(statement: Delegation | Checkpoint) -> bytes:
-    return statement.context + encode_statement(statement)
-
+_DELEGATION = VectorKind(decode_delegation, render.delegation, encode_statement)
+_CHECKPOINT = VectorKind(decode_checkpoint, render.checkpoint, encode_statement)
+_OPERATIONS = VectorKind(decode_sheet, render_operations.sheet, encode_sheet)
+_RECEIPTS = VectorKind(decode_receipts, render_operations.receipts_of, encode_receipts)
 
 STATEMENTS = {
-    "delegation": VectorKind(decode_delegation, render.delegation, encode_statement),
-    "checkpoint": VectorKind(decode_checkpoint, render.checkpoint, encode_statement),
-    "signed bytes delegation": VectorKind(_signed_bytes(Delegation, decode_delegation), render.delegation, _with_context),
-    "signed bytes checkpoint": VectorKind(_signed_bytes(Checkpoint, decode_checkpoint), render.checkpoint, _with_context),
+    "delegation": _DELEGATION,
+    "checkpoint": _CHECKPOINT,
+    "operation": VectorKind(decode_operation, render_operations.operation, encode_operation),
+    "operations": _OPERATIONS,
+    "receipts": _RECEIPTS,
+    "signed bytes delegation": _behind(Delegation.context, _DELEGATION),
+    "signed bytes checkpoint": _behind(Checkpoint.context, _CHECKPOINT),
+    "signed bytes operations": _behind(OperationSheet.context, _OPERATIONS),
+    "signed bytes receipts": _behind(ReceiptSheet.context, _RECEIPTS),
 }
 
 
@@ -121,7 +132,7 @@ def kind_of(name: str) -> VectorKind:
             side, limited = Side(sender), access == "limited"
             return VectorKind(lambda data: one_frame(data, side, limited), render.frame, _encode_frame)
         case ["message"]:
-            return VectorKind(_decode_message, lambda item: render.message(item[1]), _encode_message)
+            return VectorKind(_decode_message, lambda item: render_messages.message(item[1]), _encode_message)
         case ["window"]:
             return VectorKind(decode_window, render.window, _nothing)
     if name in STATEMENTS:

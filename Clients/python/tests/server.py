@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from almanac.client.link import Invitation
 from almanac.control import ChainRequest, ErrorCode, ErrorMessage, Fault, GoingAway, Ping, Pong, Retry
-from almanac.enrolment import DelegationChainAnswer, Enrol, Enrolled, Renew
+from almanac.enrolment import DelegationChainAnswer, Enrol, Enrolled, Renew, Role
 from almanac.frames import HEADER, Frame, Side, decode_frame, decode_header, encode_frame
 from almanac.hello import Access, ClientHello, ServerHello, Versions
 from almanac.messages import Message, decode_message, encode_message
@@ -121,8 +121,9 @@ class Server:
         return True
 
     def _step(self, follower: Follower) -> list[Frame]:
-        frames = self.authority.answer(follower.pull, follower.exchange, goes_on=True)
-        follower.pull = self.authority.after(follower.pull)
+        with self.authority.lock:
+            frames = self.authority.answer(follower.pull, follower.exchange, goes_on=True)
+            follower.pull = self.authority.after(follower.pull)
         return frames
 
     def _hello(self, is_known: bool) -> ServerHello:
@@ -134,7 +135,7 @@ class Server:
         match message:
             case Enrol() | Renew():
                 certificate = self._issued.setdefault(message.request, self._certificates.sign_request(message.request))
-                enrolled = Enrolled((certificate, self._certificates.authority), "Lea", 1, self.authority.delegations)
+                enrolled = Enrolled((certificate, self._certificates.authority), "Lea", Role.READER, self.authority.delegations)
                 return [encode_message(enrolled, exchange)]
             case ChainRequest():
                 return [encode_message(DelegationChainAnswer(self.authority.delegations), exchange)]

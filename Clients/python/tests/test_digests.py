@@ -15,7 +15,7 @@ from almanac.lthash import Digest, expansion, record_key
 from almanac.merkle import node, path_root, tree_path, tree_root
 from almanac.reader import whole
 from almanac.records import decode_record, encode_record
-from almanac.statements import read_chain, read_signed_checkpoint, read_signed_delegation, signed_bytes
+from almanac.statements import read_chain, read_signed_checkpoint, read_signed_delegation, read_signed_receipts, signed_bytes
 from tests import vectors
 from tests.test_preimages import path, proof
 from tools import make_digest_vectors
@@ -23,7 +23,7 @@ from tools import make_digest_vectors
 Vector = dict[str, Any]
 FILE = vectors.load("digest")
 RECORDS = {vector["name"]: bytes.fromhex(vector["record"]) for vector in FILE["expansions"]}
-READERS = {"delegation": read_signed_delegation, "checkpoint": read_signed_checkpoint}
+READERS = {"delegation": read_signed_delegation, "checkpoint": read_signed_checkpoint, "receipts": read_signed_receipts}
 
 
 class DigestTests(unittest.TestCase):

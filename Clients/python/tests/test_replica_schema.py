@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from almanac.client.syncing import sync
+from almanac.replica.own import own_collections
 from almanac.values import BOOLEAN, BYTES, DATE, DECIMAL, INSTANT, INTEGER, REFERENCE, TEXT, TEXT_SET, UUID_CODE, Decimal, Value
 from tests.authority import schema, text
 from tests.laptop import PLACES, LaptopTests
@@ -84,5 +85,5 @@ class SchemaTests(LaptopTests):
         context = self.enrolled()
         self.assert_same(context, sync(context))
         views = {name for (name,) in self.rows(context, "SELECT name FROM sqlite_schema WHERE type = 'view'")}
-        self.assertEqual(views, {"schema_collection", "schema_field", "schema_package", "places"})
+        self.assertEqual(views, {collection.name for collection in own_collections().values()} | {"places"})
         self.assertEqual(self.rows(context, "SELECT * FROM places"), [("k", "i", "s", len(evil) * 2)])

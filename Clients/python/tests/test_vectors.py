@@ -9,7 +9,7 @@ from almanac.errors import WireError
 from tests import vectors
 from tests.kinds import kind_of
 
-DECODED = ["primitives", "values", "records", "frames", "messages", "statements", "windows"]
+DECODED = ["primitives", "values", "records", "frames", "messages", "statements", "operations", "windows"]
 
 OTHER_WORDS = {
     "bytes of length 2^63": "truncated",

@@ -8,7 +8,7 @@ from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[3] / "Protocol" / "vectors"
 
-FILES = {"primitives", "values", "records", "frames", "messages", "statements", "preimages", "windows", "digest"}
+FILES = {"primitives", "values", "records", "frames", "messages", "statements", "operations", "preimages", "windows", "digest"}
 """The files that these tests read: one that is missing fails, and so does one that they do not know."""
 
 

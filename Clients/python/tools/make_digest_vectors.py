@@ -11,6 +11,7 @@ from almanac import ed25519
 from almanac.chain import Commit, chain_after, chain_start
 from almanac.lthash import Digest, expansion, record_key
 from almanac.merkle import Proof, Side, leaf_preimage, node, tree_path, tree_root
+from almanac.receipts import ReceiptSheet
 from almanac.statements import (
     Checkpoint,
     Delegation,
@@ -112,7 +113,7 @@ def chain() -> dict[str, Any]:
     return content
 
 
-def _signed(kind: str, seed: bytes, statement: Delegation | Checkpoint) -> dict[str, str]:
+def _signed(kind: str, seed: bytes, statement: Delegation | Checkpoint | ReceiptSheet) -> dict[str, str]:
     signature = sign(seed, signed_bytes(statement))
     return {
         "kind": kind,
@@ -132,12 +133,13 @@ def _statements() -> tuple[Delegation, Delegation, Checkpoint]:
 
 
 def statements() -> list[dict[str, str]]:
-    """Two delegations, signed by the root key, and a checkpoint, signed by the second's subject."""
+    """Two delegations, signed by the root key; a checkpoint and receipts, signed by the second's subject."""
     authority, key, checkpoint = _statements()
     return [
         _signed("delegation", sample.ROOT_SEED, authority),
         _signed("delegation", sample.ROOT_SEED, key),
         _signed("checkpoint", sample.CHECKPOINT_SEED, checkpoint),
+        _signed("receipts", sample.CHECKPOINT_SEED, sample.receipts()),
     ]
 
 
@@ -157,6 +159,8 @@ def refused_signatures() -> list[dict[str, str]]:
     scalar = int.from_bytes(good[32:], "little")
     other, beyond = encode_statement(checkpoint), good[:32] + (scalar + ed25519.ORDER).to_bytes(32, "little")
     root, first = public_key(sample.ROOT_SEED), signed_bytes(authority)
+    receipts = sample.receipts()
+    mistaken = Checkpoint.context + encode_statement(receipts)
     return [
         _refused("a bit of the statement", public, message[:-1] + bytes([message[-1] ^ 1]), good),
         _refused("a bit of the first half", public, message, bytes([good[0] ^ 1]) + good[1:]),
@@ -166,6 +170,7 @@ def refused_signatures() -> list[dict[str, str]]:
         _refused("a key that is no point", bytes([2]) + bytes(31), message, good),
         _refused("without context", public, message, sign(seed, other)),
         _refused("another context", public, message, sign(seed, Delegation.context + other)),
+        _refused("receipts in the context of a checkpoint", public, signed_bytes(receipts), sign(seed, mistaken)),
         _refused("of the other delegation", root, first, sign(sample.ROOT_SEED, signed_bytes(key))),
     ]
 

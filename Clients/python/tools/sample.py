@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from uuid import UUID
 
 from almanac.chain import Header
+from almanac.edits import ValueEdit
+from almanac.names import KnownRecord
+from almanac.operations import Edit, Make, Operation, encode_operation
+from almanac.receipts import Applied, Reason, Receipt, ReceiptSheet, Rejected
 from almanac.records import Record, encode_record
 from almanac.statements import Checkpoint, Delegation
 from almanac.values import BOOLEAN, BYTES, DATE, DECIMAL, INSTANT, INTEGER, REFERENCE, TEXT, TEXT_SET, UUID_CODE, Decimal, Value
@@ -62,3 +67,24 @@ def delegations(checkpoint_key: bytes) -> tuple[Delegation, Delegation]:
 def checkpoint(chain: bytes, root: bytes) -> Checkpoint:
     """Of the last commit."""
     return Checkpoint(DATASET, EPOCH, 300, chain, EPOCH + 86_400_001, root, 3)
+
+
+def operations() -> list[bytes]:
+    """A note, and a figure that is set."""
+    note = {2: Value(TEXT, "note"), 6: Value(TEXT, "Fund II closed")}
+    figure = ValueEdit(Value(DECIMAL, Decimal(-1, 103)), Value(DECIMAL, Decimal(-1, 99)))
+    made = [
+        Operation(UUID(bytes=bytes([0xA7]) * 16), EPOCH + 250, None, (Make(5, "team/apac", note),)),
+        Operation(UUID(bytes=bytes([0xB8]) * 16), EPOCH + 251, "Revised", (Edit(KnownRecord(20, 9_000), {5: figure}),)),
+    ]
+    return [encode_operation(operation) for operation in made]
+
+
+def receipts() -> ReceiptSheet:
+    """Of these operations: the first was applied, the second rejected."""
+    outcomes = [Applied(301, (17,), (12,)), Rejected(Reason.NOT_ALLOWED, "Only curators change the dataset.")]
+    answered = [
+        Receipt(UUID(bytes=operation[:16]), hashlib.sha256(operation).digest(), outcome)
+        for operation, outcome in zip(operations(), outcomes)
+    ]
+    return ReceiptSheet(DATASET, EPOCH, 3, tuple(answered))

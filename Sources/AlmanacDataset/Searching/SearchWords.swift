@@ -1,8 +1,11 @@
 /// The words of a search, folded.
-struct SearchWords {
+public struct SearchWords: Sendable {
     let words: [String]
 
-    init(_ text: String) { words = FoldedText(text).words.map(String.init) }
+    public init(_ text: String) { words = FoldedText(text).words.map(String.init) }
+
+    /// Whether each word begins one of the text's.
+    public func fit(_ text: String) -> Bool { match(FoldedText(text)) != nil }
 
     /// Whether each word begins one of the text's; and if so, whether all of them are whole words there.
     func match(_ text: FoldedText) -> Match? {

@@ -28,10 +28,16 @@ public struct Answer: Hashable, Sendable {
         case change
         /// A JSON array of numbers and nulls, drawn small; `lowerIsBetter` turns it, so that up is good.
         case sparkline(lowerIsBetter: Bool)
+        /// A JSON array of texts: people see them with commas between.
+        case list
+        /// The same, for programs alone.
+        case hiddenList
         /// Sentences: a terminal wraps them, and cuts nothing.
         case prose
         /// For programs alone: too long for a table.
         case hidden
+
+        public var isHidden: Bool { self == .hidden || self == .hiddenList }
     }
 
     /// What one row is, in the singular: the `message_type` of JSON Lines.

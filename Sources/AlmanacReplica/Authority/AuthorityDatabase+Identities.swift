@@ -3,9 +3,21 @@ import AlmanacWire
 import GRDB
 
 extension AuthorityDatabase {
-    /// Adds an invitation, and its person if there is none of that name; an existing one gets the role and the grants named here.
-    public func add(_ invitation: Invitation) throws {
-        try pool.write { try IdentityTables.add(invitation, in: $0) }
+    /// Adds an invitation, and its person if there is none of that name: a reader without grants unless others are named. An existing
+    /// person keeps what the invitation does not name.
+    ///
+    /// - Throws: ``ReplicaError/refused(_:)`` for a new name after which no stream could be named, or the same as after another's.
+    @discardableResult
+    public func add(_ invitation: Invitation, by actor: AuditActor, at now: Instant) throws -> InvitationOutcome {
+        try pool.writeWithoutTransaction { database in
+            var outcome: InvitationOutcome?
+            try database.inTransaction(.immediate) {
+                outcome = try IdentityTables.add(invitation, by: actor, at: now, in: database)
+                return .commit
+            }
+            guard let outcome else { throw ReplicaError.refused("the invitation was not stored") }
+            return outcome
+        }
     }
 
     /// The device that holds a key; nil if nobody enrolled it.
@@ -24,9 +36,11 @@ extension AuthorityDatabase {
     /// The same, and what readers may read of which streams.
     public func readingRights(of fingerprints: Set<Hash32>) throws -> ReadingRights {
         try pool.read { database in
-            ReadingRights(
-                standings: try Self.standings(of: fingerprints, database), openStreams: try Self.openStreams(database),
-                streams: try StreamTable.names(database))
+            let (standings, streams) = (try Self.standings(of: fingerprints, database), try StreamTable.lastChanges(database))
+            return ReadingRights(
+                standings: standings, openStreams: try Self.openStreams(database), streams: streams.map(\.name),
+                changedAtHead: Set(streams.filter { $0.sequence == standings.head.sequence }.map(\.name)),
+                teams: try teamReader.teams(database))
         }
     }
 
@@ -37,9 +51,10 @@ extension AuthorityDatabase {
     }
 
     /// Redeems an invitation's secret for a key, at most once. Nil when the secret is unknown, expired, or was redeemed for another
-    /// key, and when the key is that of a revoked device or of somebody else's; a client cannot tell these apart. The certificates are issued inside the transaction that notes them.
+    /// key, and when the key is that of a revoked device or of somebody else's; a client cannot tell these apart. The certificates are issued inside the
+    /// transaction that notes them, for the name that the device is given: no two of a person's devices that were not revoked have the same.
     public func redeem(
-        _ secretHash: Hash32, for fingerprint: Hash32, device: String, now: Instant, issue: (Person) throws -> [[UInt8]]
+        _ secretHash: Hash32, for fingerprint: Hash32, device: String, now: Instant, issue: (Device) throws -> [[UInt8]]
     ) throws -> Enrolment? {
         try pool.writeWithoutTransaction { database in
             var enrolment: Enrolment?
@@ -55,7 +70,7 @@ extension AuthorityDatabase {
     /// The streams that every reader may read, as the data package says.
     public func openStreams() throws -> [StreamPattern] { try pool.read { try Self.openStreams($0) } }
 
-    private static func openStreams(_ database: Database) throws -> [StreamPattern] {
+    static func openStreams(_ database: Database) throws -> [StreamPattern] {
         let tables = RecordTables(database, kind: .served)
         guard let id = RecordID(1), let package = try tables.table(SystemSchema.package).record(id)?.record,
             case .textSet(let patterns)? = package[SystemSchema.PackageField.openStreams]

@@ -10,6 +10,7 @@ import GRDB
 /// (`synchronous=FULL`; the write-ahead log is synced before readers see it).
 public final class AuthorityDatabase: Sendable {
     let pool: DatabasePool
+    let teamReader = TeamReader()
     private let limits: DeltaReader.Limits
 
     /// What a new dataset is.
@@ -62,6 +63,7 @@ public final class AuthorityDatabase: Sendable {
         return try FileFormat.opening(path) {
             let database = AuthorityDatabase(pool: try open(path), limits: limits)
             try database.pool.read { try FileFormat.authority.check($0, path: path) }
+            if try !database.pool.read(AuthoritySchema.isComplete) { try database.pool.write(AuthoritySchema.complete) }
             return database
         }
     }
@@ -118,14 +120,31 @@ public final class AuthorityDatabase: Sendable {
         _ database: Database, author: String, message: String, time: Instant, _ body: (CommitSession) throws -> Void
     ) throws -> Commit? {
         let head = try AuthoritySchema.head(database)
-        guard let sequence = head.sequence.next else { throw ReplicaError.refused("there are no sequences left") }
-        let session = try CommitSession(RecordTables(database, kind: .served), sequence: sequence)
+        let session = try CommitSession(RecordTables(database, kind: .served), sequence: head.nextSequence)
         try body(session)
+        let title = Title(author: author, message: message, time: time)
+        return try finish(session, title, after: head, in: database)?.commit
+    }
+
+    /// What a commit says of itself.
+    struct Title {
+        let author: String
+        let message: String
+        let time: Instant
+    }
+
+    /// Ends a commit that follows this head; nil if nothing has changed.
+    static func finish(
+        _ session: CommitSession, _ title: Title, after head: HeadState, in database: Database
+    ) throws -> (commit: Commit, head: HeadState)? {
         guard try session.finish(salt: randomSalt) else { return nil }
-        let header = try CommitHeader(salt: randomSalt(), time: time, author: Text(author), message: Text(message))
-        let commit = Commit(sequence: sequence, header: header)
-        try AuthoritySchema.append(commit, root: session.root(), after: head, in: database)
-        return commit
+        let header = try CommitHeader(
+            salt: randomSalt(), time: title.time, author: Text(title.author), message: Text(title.message))
+        let commit = Commit(sequence: session.sequence, header: header)
+        return (
+            commit,
+            try AuthoritySchema.append(commit, root: session.root(), after: head, in: database, counter: session.tables.counter)
+        )
     }
 
     private static func randomSalt() throws -> Salt {

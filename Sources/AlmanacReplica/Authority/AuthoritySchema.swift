@@ -22,7 +22,23 @@ enum AuthoritySchema {
                 CREATE TABLE almanac_next_id (collection INTEGER PRIMARY KEY, next INTEGER NOT NULL);
                 """)
         try IdentityTables.create(in: database)
+        try OperationTable.create(in: database)
+        try AuditTable.create(in: database)
         try SchemaMigrator(tables: RecordTables(database, kind: .served)).createSystemTables()
+    }
+
+    /// Whether a file has everything that this program's have.
+    static func isComplete(_ database: Database) throws -> Bool {
+        try OperationTable.exists(in: database) && AuditTable.exists(in: database)
+            && SchemaMigrator(tables: RecordTables(database, kind: .served)).hasSystemTables()
+    }
+
+    /// Gives a file of the first programs what it lacks.
+    static func complete(_ database: Database) throws {
+        try AuditTable.createIfMissing(in: database)
+        try OperationTable.createIfMissing(in: database)
+        let migrator = SchemaMigrator(tables: RecordTables(database, kind: .served))
+        if try !migrator.hasSystemTables() { try migrator.completeSystemTables() }
     }
 
     static func create(in database: Database, identity: AuthorityDatabase.Identity) throws {
@@ -51,18 +67,22 @@ enum AuthoritySchema {
         return head
     }
 
-    /// Makes a commit the head.
-    static func append(_ commit: Commit, root: Hash32, after head: HeadState, in database: Database) throws {
+    /// Makes a commit the head, which it answers.
+    @discardableResult
+    static func append(
+        _ commit: Commit, root: Hash32, after head: HeadState, in database: Database, counter: RowCounter? = nil
+    ) throws -> HeadState {
         let (chain, header) = (try link(commit, root: root, after: head.chain), commit.header)
         try database.run(
             "INSERT INTO almanac_commit (\(commitColumns), root, chain) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 .sequence(commit.sequence), .fixed(header.salt), .instant(header.time), .text(header.author.string),
                 .text(header.message.string), .fixed(root), .fixed(chain),
-            ])
+            ], counter: counter)
         try database.run(
             "UPDATE almanac_authority SET head = ?, chain = ?, root = ?",
-            [.sequence(commit.sequence), .fixed(chain), .fixed(root)])
+            [.sequence(commit.sequence), .fixed(chain), .fixed(root)], counter: counter)
+        return HeadState(dataset: head.dataset, epoch: head.epoch, sequence: commit.sequence, chain: chain, root: root)
     }
 
     /// The chain before the first commit.

@@ -6,3 +6,10 @@ extension CommitSession {
         try tables.table(collection).forEach { try body($0.record) }
     }
 }
+
+extension CommitSession {
+    /// Where a record is at this point of the commit; nil if it is not there.
+    public func placed(_ collection: CollectionID, _ id: RecordID) throws -> StreamName? {
+        try writer.stored(collection, id).map { try writer.streams.stream($0.stream).name }
+    }
+}

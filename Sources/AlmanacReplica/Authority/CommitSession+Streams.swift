@@ -1,8 +1,28 @@
 import AlmanacModel
 
 extension CommitSession {
-    /// The stream in which a record belongs.
-    func stream(of record: Record) throws -> StreamName {
+    /// The stream in which a record belongs: where it is placed, or where the schema says. A record of the dataset never belongs in the
+    /// streams in which people work together.
+    func stream(of record: Record, _ placed: StreamName?) throws -> StreamName {
+        guard !record.collection.isPlacedByMaker else {
+            guard let placed, placed.isWorking else {
+                throw ReplicaError.refused(
+                    "record \(record.id) of collection \(record.collection) needs a stream of people's work")
+            }
+            return placed
+        }
+        let stream = try stream(of: record)
+        guard placed == nil || placed == stream else {
+            throw ReplicaError.refused("record \(record.id) of collection \(record.collection) belongs in \(stream)")
+        }
+        guard !stream.isWorking else {
+            throw ReplicaError.refused(
+                "record \(record.id) of collection \(record.collection) would be in \(stream), a stream of people's work")
+        }
+        return stream
+    }
+
+    private func stream(of record: Record) throws -> StreamName {
         guard let collection = schema.collection(record.collection) else {
             throw ReplicaError.refused("there is no collection \(record.collection)")
         }

@@ -12,15 +12,26 @@ public final class CommitSession {
     public internal(set) var schema: Schema
 
     let tables: RecordTables
-    private let writer: RecordWriter
-    private let ids: RecordIDs
+    let writer: RecordWriter
+    let ids: RecordIDs
+    /// Whether it has changed anything: then it makes a commit.
+    private(set) var hasChanges = false
 
     init(_ tables: RecordTables, sequence: Sequence) throws {
         self.sequence = sequence
         self.tables = tables
-        ids = RecordIDs(tables.database)
+        ids = RecordIDs(tables)
         writer = try RecordWriter(tables)
         schema = try SchemaReader.schema(tables)
+    }
+
+    /// The commit after another one in the same transaction, which has ended.
+    init(after other: CommitSession, sequence: Sequence) {
+        self.sequence = sequence
+        tables = other.tables
+        ids = other.ids
+        writer = other.writer
+        schema = other.schema
     }
 
     // MARK: Reading
@@ -46,27 +57,41 @@ public final class CommitSession {
 
     /// Writes a record's whole state. Values of null fields are left out; fields are ascending. Refuses the id of a record that is no
     /// longer there: ids are never used again.
+    ///
+    /// - Parameter placed: where it is to be, for the collections whose records are where their makers put them; nil for those whose
+    ///   records are where the schema says.
     @discardableResult
-    public func put(_ collection: CollectionID, _ id: RecordID, _ values: [FieldValue]) throws -> Outcome {
+    public func put(
+        _ collection: CollectionID, _ id: RecordID, _ values: [FieldValue], in placed: StreamName? = nil
+    ) throws -> Outcome {
         guard let record = Record(collection: collection, id: id, sequence: sequence, values: values) else {
             throw ReplicaError.refused("record \(id) of collection \(collection) has a field twice")
         }
-        guard CanonicalRecord.byteCount(of: record) <= Caps.record else {
+        guard Self.fits(record) else {
             throw ReplicaError.refused("record \(id) of collection \(collection) is larger than \(ByteCount(Caps.record))")
         }
-        let stream = try stream(of: record)
+        let stream = try stream(of: record, placed)
         if let old = try writer.stored(collection, id) {
             return try change(old, to: record, in: writer.streams.streamCreating(stream).key)
         }
         try ids.use(id, of: collection)
         let key = try writer.streams.streamCreating(stream).key
         _ = try writer.insertIfAbsent(StoredRecord(record: record, stream: key, history: RecordHistory(born: sequence)))
+        hasChanges = true
         return .created
     }
+
+    /// Whether a record of these values is small enough to be kept.
+    func fits(_ collection: CollectionID, _ id: RecordID, _ values: [FieldValue]) -> Bool {
+        Record(collection: collection, id: id, sequence: sequence, values: values).map(Self.fits) ?? false
+    }
+
+    private static func fits(_ record: Record) -> Bool { CanonicalRecord.byteCount(of: record) <= Caps.record }
 
     private func change(_ old: StoredRecord, to record: Record, in stream: StreamKey) throws -> Outcome {
         let changed = old.record.fieldsDiffering(from: record)
         guard !changed.isEmpty || old.stream != stream else { return .unchanged }
+        hasChanges = true
         guard old.stream == stream else {
             try writer.replace(old, with: StoredRecord(record: record, stream: stream, history: RecordHistory(born: sequence)))
             try writer.leaveTombstone(
@@ -81,9 +106,10 @@ public final class CommitSession {
     /// Removes a record; its id is never used again. Nothing happens if it is not there. The schema only grows: its own records stay.
     public func delete(_ collection: CollectionID, _ id: RecordID) throws {
         guard let old = try writer.stored(collection, id) else { return }
-        guard !collection.isSystem else {
+        guard !collection.describesDataset else {
             throw ReplicaError.refused("record \(id) of collection \(collection) describes the dataset")
         }
+        hasChanges = true
         try writer.remove(old)
         try writer.leaveTombstone(Tombstone(collection: collection, id: id, sequence: sequence), in: old.stream)
     }

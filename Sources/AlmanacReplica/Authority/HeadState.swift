@@ -16,4 +16,12 @@ public struct HeadState: Hashable, Sendable {
         self.chain = chain
         self.root = root
     }
+
+    /// The sequence of the commit that follows.
+    var nextSequence: Sequence {
+        get throws {
+            guard let next = sequence.next else { throw ReplicaError.refused("there are no sequences left") }
+            return next
+        }
+    }
 }

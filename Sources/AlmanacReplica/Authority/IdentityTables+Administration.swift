@@ -1,4 +1,5 @@
 import AlmanacModel
+import AlmanacWire
 import GRDB
 
 extension IdentityTables {
@@ -34,22 +35,45 @@ extension IdentityTables {
         }
     }
 
-    static func revoke(_ name: String?, of person: String, at now: Instant, in database: Database) throws -> Revocation {
+    /// One device, told by its name, the beginning of its key, or both; all of the person's where neither is given.
+    static func revoke(
+        _ name: String?, key: String?, of person: String, by actor: AuditActor, at now: Instant, in database: Database
+    ) throws -> Revocation {
         guard try database.row("SELECT 1 FROM almanac_person WHERE name = ?", [.text(person)], { _ in }) != nil else {
             throw ReplicaError.refused("there is nobody called \(person); almanacd people lists everybody")
         }
-        let found = try devices(of: person, in: database).filter { name == nil || $0.device.name == name }
-        if let name, found.isEmpty {
-            throw ReplicaError.refused("\(person) has no device called \(name); almanacd devices lists them")
+        let isOne = name != nil || key != nil
+        let found = try devices(of: person, in: database).filter { standing in
+            (name == nil || standing.device.name == name)
+                && (key.map { standing.device.fingerprint.description.hasPrefix($0.lowercased()) } ?? true)
         }
         let ended = found.filter { $0.revoked == nil }
+        if isOne, found.isEmpty || ended.count > 1 {
+            let what = [name.map { "called \($0)" }, key.map { "whose key begins with \($0)" }].compactMap(\.self)
+                .joined(separator: " and ")
+            throw ReplicaError.refused(
+                found.isEmpty ? "\(person) has no device \(what); almanacd devices lists them" : several(ended, what))
+        }
         for standing in ended {
             try database.run(
                 "UPDATE almanac_device SET revoked = ? WHERE fingerprint = ?",
                 [.instant(now), .fixed(standing.device.fingerprint)])
+            let detail = "device \(standing.device.name), key \(standing.device.fingerprint)"
+            try AuditTable.add(AuditEntry(time: now, actor: actor, act: .revoked, person: person, detail: detail), in: database)
         }
-        let invitations = name == nil ? try endInvitations(of: person, at: now, in: database) : 0
+        let invitations = !isOne ? try endInvitations(of: person, at: now, in: database) : 0
+        if invitations > 0 {
+            let detail = "open invitations: \(invitations)"
+            try AuditTable.add(AuditEntry(time: now, actor: actor, act: .revoked, person: person, detail: detail), in: database)
+        }
         return Revocation(devices: ended, invitations: invitations)
+    }
+
+    private static func several(_ devices: [DeviceStanding], _ what: String) -> String {
+        let list = devices.map { "\($0.device.fingerprint.description.prefix(16)) (\($0.device.name), enrolled \($0.enrolled))" }
+        let person = devices.first?.device.person.name ?? ""
+        return "\(person) has \(devices.count) devices \(what), with the keys \(list.joined(separator: ", ")): "
+            + "tell which one by --key and the beginning of its key; nothing was revoked"
     }
 
     /// The unused ones expire now.

@@ -21,24 +21,15 @@ enum IdentityTables {
                 """)
     }
 
-    static func add(_ invitation: Invitation, in database: Database) throws {
-        let person = invitation.person
-        try database.run(
-            """
-            INSERT INTO almanac_person (name, role, grants) VALUES (?, ?, ?)
-            ON CONFLICT (name) DO UPDATE SET role = excluded.role, grants = excluded.grants
-            """,
-            [.text(person.name), .integer(Int64(person.role.rawValue)), .text(encode(person.grants))])
-        try database.run(
-            "INSERT INTO almanac_invitation (secret_hash, person, expires) SELECT ?, id, ? FROM almanac_person WHERE name = ?",
-            [.fixed(invitation.secretHash), .instant(invitation.expires), .text(person.name)])
-    }
-
     static func allowedDevices(in database: Database) throws -> Set<Hash32> {
         Set(
             try database.rows("SELECT fingerprint FROM almanac_device WHERE revoked IS NULL") {
                 try $0.fixed(0, of: "a device") as Hash32
             })
+    }
+
+    static func isPerson(_ name: String, in database: Database) throws -> Bool {
+        try database.row(keeping: "SELECT 1 FROM almanac_person WHERE name = ?", [.text(name)]) { _ in } != nil
     }
 
     static func device(_ fingerprint: Hash32, in database: Database) throws -> Device? {
@@ -56,10 +47,11 @@ enum IdentityTables {
     }
 
     /// Redeems a secret for a key: nil when the secret is unknown, expired, or was redeemed for another key, and when the key is that
-    /// of a revoked device or of another person's. The same key gets the same certificates again.
+    /// of a revoked device or of another person's. The same key gets the same certificates again. `issue` is told which name the device
+    /// is given: a key that is known keeps its own, and no two devices of a person that were not revoked have the same.
     static func redeem(
         _ secretHash: Hash32, for fingerprint: Hash32, device name: String, now: Instant, in database: Database,
-        issue: (Person) throws -> [[UInt8]]
+        issue: (Device) throws -> [[UInt8]]
     ) throws -> Enrolment? {
         guard let stored = try invitation(secretHash, in: database) else { return nil }
         if let redemption = stored.redemption {
@@ -67,10 +59,10 @@ enum IdentityTables {
             return Enrolment(person: stored.person, certificates: redemption.certificates)
         }
         guard now < stored.expires else { return nil }
-        if let known = try device(fingerprint, in: database) {
-            guard !known.isRevoked, known.person.name == stored.person.name else { return nil }
-        }
-        let certificates = try issue(stored.person)
+        let known = try device(fingerprint, in: database)
+        if let known { guard !known.isRevoked, known.person.name == stored.person.name else { return nil } }
+        let name = try known?.name ?? DeviceNames.free(name, among: deviceNames(of: stored.person.name, in: database))
+        let certificates = try issue(Device(name: name, person: stored.person, fingerprint: fingerprint, isRevoked: false))
         try database.run(
             "UPDATE almanac_invitation SET fingerprint = ?, certificates = ? WHERE secret_hash = ?",
             [.fixed(fingerprint), .blob(CertificateList.encode(certificates)), .fixed(secretHash)])
@@ -80,7 +72,17 @@ enum IdentityTables {
             ON CONFLICT (fingerprint) DO NOTHING
             """,
             [.fixed(fingerprint), .text(name), .instant(now), .text(stored.person.name)])
+        try AuditTable.add(
+            AuditEntry(
+                time: now, actor: .device(name, of: stored.person.name), act: .enrolled, person: stored.person.name,
+                detail: "device \(name), key \(fingerprint)"),
+            in: database)
         return Enrolment(person: stored.person, certificates: certificates)
+    }
+
+    /// Those of devices that were not revoked.
+    private static func deviceNames(of person: String, in database: Database) throws -> Set<String> {
+        Set(try devices(of: person, in: database).filter { $0.revoked == nil }.map(\.device.name))
     }
 
     private struct StoredInvitation {
@@ -116,7 +118,7 @@ enum IdentityTables {
         return Person(name: try row.text(0, of: what), role: role, grants: decode(try row.text(2, of: what)))
     }
 
-    private static func encode(_ grants: [StreamPattern]) -> String { grants.map(\.description).joined(separator: " ") }
+    static func encode(_ grants: [StreamPattern]) -> String { grants.map(\.description).joined(separator: " ") }
 
     /// What is no pattern grants nothing.
     private static func decode(_ grants: String) -> [StreamPattern] {

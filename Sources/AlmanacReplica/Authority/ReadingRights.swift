@@ -7,10 +7,17 @@ public struct ReadingRights: Sendable {
     public let openStreams: [StreamPattern]
     /// Those that ever had a record, by name.
     public let streams: [StreamName]
+    /// Those that the head's commit has changed.
+    public let changedAtHead: Set<StreamName>
+    public let teams: Teams
 
-    public init(standings: Standings, openStreams: [StreamPattern], streams: [StreamName]) {
+    public init(
+        standings: Standings, openStreams: [StreamPattern], streams: [StreamName], changedAtHead: Set<StreamName>, teams: Teams
+    ) {
         self.standings = standings
         self.openStreams = openStreams
         self.streams = streams
+        self.changedAtHead = changedAtHead
+        self.teams = teams
     }
 }

@@ -4,16 +4,17 @@ import GRDB
 /// Gives out the record ids of a commit: those of records that are gone are never used again.
 final class RecordIDs {
     private let database: Database
+    private let counter: RowCounter?
     private var collections: [CollectionID: Range] = [:]
 
-    private struct Range {
+    fileprivate struct Range {
         /// The lowest id that no earlier commit has used.
         let first: Int64
         /// The lowest id that this commit has not used.
         var next: Int64
     }
 
-    init(_ database: Database) { self.database = database }
+    init(_ tables: RecordTables) { (database, counter) = (tables.database, tables.counter) }
 
     func new(_ collection: CollectionID) throws -> RecordID {
         var range = try range(collection)
@@ -29,7 +30,7 @@ final class RecordIDs {
     /// records are never removed.
     func use(_ id: RecordID, of collection: CollectionID) throws {
         var range = try range(collection)
-        guard id.rawValue >= range.first || collection.isSystem else {
+        guard id.rawValue >= range.first || collection.describesDataset else {
             throw ReplicaError.refused("record \(id) of collection \(collection) is gone, and its id is never used again")
         }
         guard id.rawValue < .max else {
@@ -39,18 +40,28 @@ final class RecordIDs {
         collections[collection] = range
     }
 
+    /// What has been given out, to come back to it.
+    struct Mark {
+        fileprivate let collections: [CollectionID: Range]
+    }
+
+    var mark: Mark { Mark(collections: collections) }
+
+    /// Takes back what was given out since.
+    func returnTo(_ mark: Mark) { collections = mark.collections }
+
     func save() throws {
         for (collection, range) in collections where range.next > range.first {
             try database.run(
                 "INSERT INTO almanac_next_id (collection, next) VALUES (?, ?) ON CONFLICT (collection) DO UPDATE SET next = excluded.next",
-                [.integer(Int64(collection.rawValue)), .integer(range.next)])
+                [.integer(Int64(collection.rawValue)), .integer(range.next)], counter: counter)
         }
     }
 
     private func range(_ collection: CollectionID) throws -> Range {
         if let range = collections[collection] { return range }
         let stored = try database.row(
-            "SELECT next FROM almanac_next_id WHERE collection = ?", [.integer(Int64(collection.rawValue))]
+            "SELECT next FROM almanac_next_id WHERE collection = ?", [.integer(Int64(collection.rawValue))], counter: counter
         ) {
             try $0.integer(0, of: "the next record id of collection \(collection)")
         }

@@ -19,11 +19,11 @@ final class DeltaApplier {
         if let first = window.changes.lazy.map(\.sequence).min() {
             lowest[window.stream] = min(first, lowest[window.stream] ?? first)
         }
-        for change in window.changes where change.collection.isSystem {
+        for change in window.changes where change.collection.describesDataset {
             isSchemaChanged = true
             try apply(change, in: stream.key)
         }
-        for change in window.changes where !change.collection.isSystem {
+        for change in window.changes where !change.collection.describesDataset {
             try migrateIfNeeded()
             try apply(change, in: stream.key)
         }
@@ -99,11 +99,6 @@ final class DeltaApplier {
                     + "\(described.collection) has changed its type or is gone")
         }
     }
-}
-
-extension CollectionID {
-    /// One of Almanac's own, which describe the others.
-    var isSystem: Bool { rawValue < Self.firstOfPackages }
 }
 
 extension Record {

@@ -41,12 +41,12 @@ enum RawConnection {
     }
 
     /// So that no character of a path is read as something else.
-    private static func uri(_ path: String, _ parameters: String) -> String {
+    static func uri(_ path: String, _ parameters: String) -> String {
         let encoded = path.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "/-._~")))
         return "file:\(encoded ?? path)?\(parameters)"
     }
 
-    private static func isEmpty(_ path: String) -> Bool {
+    static func isEmpty(_ path: String) -> Bool {
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return true }
         return attributes[.size] as? UInt64 == 0
     }

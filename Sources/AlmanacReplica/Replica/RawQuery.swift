@@ -54,9 +54,12 @@ public final class RawQuery {
     /// Opens the file without changing anything in it or beside it. The limit of memory is SQLite's, which has one for the whole process.
     ///
     /// `views` are there for this connection whatever the file says of them: it may come from another version of the program.
-    public init(path: String, views: [AnswerView] = []) throws {
+    /// `overlay` is seen on top of the replica's rows, by the schema that explains them; throws ``ReplicaOverlay/Outdated`` where the
+    /// replica has moved on meanwhile.
+    public init(path: String, views: [AnswerView] = [], overlay: (ReplicaOverlay, Schema)? = nil) throws {
         connection = try RawConnection.open(path)
         // A failure from here on runs `deinit`: everything is initialised.
+        if let (overlay, schema) = overlay, !overlay.isEmpty { try overlay.install(on: connection, schema) }
         try offer(views)
         sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
         sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, 1_000_000)
@@ -68,6 +71,19 @@ public final class RawQuery {
                 guard let context else { return 1 }
                 return Unmanaged<Deadline>.fromOpaque(context).takeUnretainedValue().isOver ? 1 : 0
             }, Unmanaged.passUnretained(deadline).toOpaque())
+    }
+
+    /// Where the replica stands.
+    public func cursor() throws -> Cursor {
+        var cursor: Cursor?
+        try run("SELECT epoch, sequence FROM main.almanac_replica", timeout: .seconds(20)) { _ in
+        } row: { cells in
+            guard case .integer(let epoch)? = cells.first, case .integer(let sequence)? = cells.last else { return false }
+            cursor = Cursor(epoch: Epoch(UInt64(clamping: epoch)), sequence: Sequence(UInt64(clamping: sequence)))
+            return false
+        }
+        guard let cursor else { throw ReplicaError.damaged("it does not say where it stands") }
+        return cursor
     }
 
     deinit { sqlite3_close_v2(connection) }
@@ -145,7 +161,7 @@ public final class RawQuery {
         }
     }
 
-    private static func bind(_ cell: Cell, to index: Int32, of statement: OpaquePointer) -> Int32 {
+    static func bind(_ cell: Cell, to index: Int32, of statement: OpaquePointer) -> Int32 {
         // SQLite copies what it is given before the call ends.
         let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         return switch cell {
@@ -161,7 +177,7 @@ public final class RawQuery {
         }
     }
 
-    private static func cell(_ statement: OpaquePointer, _ column: Int32) -> Cell {
+    static func cell(_ statement: OpaquePointer, _ column: Int32) -> Cell {
         switch sqlite3_column_type(statement, column) {
         case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, column))
         case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, column))

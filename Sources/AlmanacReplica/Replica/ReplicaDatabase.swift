@@ -50,7 +50,7 @@ public final class ReplicaDatabase {
 
     /// Gives a file of the first programs what it lacks by now; does nothing otherwise.
     public func complete() throws {
-        guard try !queue.read(TombstoneTable.exists) else { return }
+        guard try !queue.read(ReplicaSchema.isComplete) else { return }
         try queue.write(ReplicaSchema.complete)
     }
 

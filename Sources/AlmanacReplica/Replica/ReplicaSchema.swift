@@ -23,8 +23,16 @@ enum ReplicaSchema {
         try SchemaMigrator(tables: RecordTables(database, kind: kind)).createSystemTables()
     }
 
+    /// Whether a file has everything that this program's have.
+    static func isComplete(_ database: Database) throws -> Bool {
+        try TombstoneTable.exists(in: database)
+            && SchemaMigrator(tables: RecordTables(database, kind: .local)).hasSystemTables()
+    }
+
     /// Gives a file of the first programs what it lacks. What it did not keep until now it cannot tell.
     static func complete(_ database: Database) throws {
+        guard try !isComplete(database) else { return }
+        try SchemaMigrator(tables: RecordTables(database, kind: .local)).completeSystemTables()
         guard try !TombstoneTable.exists(in: database) else { return }
         try TombstoneTable.create(in: database)
         try database.run("UPDATE almanac_stream SET horizon = (SELECT sequence FROM almanac_replica)")

@@ -55,7 +55,9 @@ private final class ChangedRecordReader {
     init(_ snapshot: ReplicaSnapshot) { self.snapshot = snapshot }
 
     func values(_ collection: CollectionID, _ id: RecordID) throws -> [SnapshotValue] {
-        guard let described = snapshot.schema.collection(collection) else { return [] }
+        guard let described = snapshot.schema.collection(collection), try snapshot.tables.isExplained(collection) else {
+            return []
+        }
         let (rows, statement) = try readers[collection] ?? prepare(described)
         readers[collection] = (rows, statement)
         statement.bind(id.rawValue, at: 1)
@@ -66,7 +68,7 @@ private final class ChangedRecordReader {
 
     private func prepare(_ collection: Collection) throws -> (SnapshotRows, BulkStatement) {
         let rows = try SnapshotRows(
-            .one, of: collection, collection.fields, schema: snapshot.schema, exists: snapshot.tables.exists)
+            .one, of: collection, collection.fields, schema: snapshot.schema, exists: snapshot.tables.isExplained)
         return (rows, try BulkStatement(snapshot.tables.database, sql: rows.sql))
     }
 }

@@ -8,6 +8,7 @@ final class RecordTables {
     let kind: StoreKind
     let counter: RowCounter?
     private var tables: [CollectionID: RecordTable] = [:]
+    private var explained: Set<CollectionID> = []
 
     init(_ database: Database, kind: StoreKind, counter: RowCounter? = nil) {
         self.database = database
@@ -26,7 +27,7 @@ final class RecordTables {
     }
 
     /// After the schema has changed: tables are looked at again when they are next needed.
-    func forgetLayouts() { tables = [:] }
+    func forgetLayouts() { (tables, explained) = ([:], []) }
 
     /// The collections that have a table, by id.
     func collections() throws -> [CollectionID] {
@@ -40,6 +41,19 @@ final class RecordTables {
         let name = Argument.text(TableName.records(collection))
         return try database.row("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [name], counter: counter) { _ in
         } != nil
+    }
+
+    /// Whether a collection has a table that can be read as the schema describes it. In a file of the first programs those of Almanac's
+    /// own that came later are missing, or hold what was not explained then.
+    func isExplained(_ collection: CollectionID) throws -> Bool {
+        guard let system = Schema.system.collection(collection) else { return try exists(collection) }
+        if explained.contains(collection) { return true }
+        let columns = try database.rows(
+            "SELECT name FROM pragma_table_info(?)", [.text(TableName.records(collection))], counter: counter
+        ) { $0.text(0) }
+        guard !columns.isEmpty, Set(columns).isSuperset(of: CollectionLayout(system).columnNames) else { return false }
+        explained.insert(collection)
+        return true
     }
 
     private func create(_ table: RecordTable) throws {

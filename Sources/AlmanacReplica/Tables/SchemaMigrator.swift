@@ -13,6 +13,17 @@ struct SchemaMigrator {
         try updateIndexesAndViews(Schema.system)
     }
 
+    /// Whether a file has all of Almanac's own tables with all their columns: those of the first programs have the first of them.
+    func hasSystemTables() throws -> Bool {
+        try Schema.system.collections.allSatisfy { try tables.isExplained($0.id) }
+    }
+
+    /// Gives a file of the first programs Almanac's own tables, and the indexes and views of all.
+    func completeSystemTables() throws {
+        for collection in Schema.system.collections { try updateTable(CollectionLayout(collection)) }
+        try updateIndexesAndViews(SchemaReader.schema(tables))
+    }
+
     /// Tables and columns: before records that need them are written. The schema need not be whole yet: of two windows the first may
     /// bring a field, the second its collection.
     func updateTables() throws {

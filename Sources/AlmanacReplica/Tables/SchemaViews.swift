@@ -9,9 +9,10 @@ struct SchemaViews {
     /// SQLite joins at most 64 tables: the keys behind further references are looked up one by one.
     private static let maximumJoins = 50
 
-    /// The key, and what refers: what views join on, and people look for. A field of unknown type has no column.
+    /// The key, what refers, and names for ever: what views join on, and people look for. A field of unknown type has no column.
     static func isIndexed(_ field: Field, of collection: Collection) -> Bool {
-        field.type.valueType != nil && (field.id == collection.key || field.type.referencedCollection != nil)
+        field.type.valueType != nil
+            && (field.id == collection.key || field.type.referencedCollection != nil || field.type == .uuid)
     }
 
     /// ``AnswerView``s stay as they are: they are not the schema's.
@@ -26,7 +27,7 @@ struct SchemaViews {
         for collection in schema.collections { try database.execute(sql: definition(collection)) }
     }
 
-    private func definition(_ collection: Collection) -> String {
+    func definition(_ collection: Collection, isTemporary: Bool = false) -> String {
         var columns = ["c.id AS id"]
         var joins: [String] = []
         for field in collection.fields where field.type.valueType != nil {
@@ -37,7 +38,7 @@ struct SchemaViews {
         columns += ids(collection)
         joins.append(" LEFT JOIN almanac_stream AS s ON s.id = c._stream")
         return """
-            CREATE VIEW \(collection.name.rawValue.quotedDatabaseIdentifier) AS SELECT \(columns.joined(separator: ", ")) \
+            CREATE \(isTemporary ? "TEMP " : "")VIEW \(collection.name.rawValue.quotedDatabaseIdentifier) AS SELECT \(columns.joined(separator: ", ")) \
             FROM \(TableName.records(collection.id)) AS c\(joins.joined())
             """
     }

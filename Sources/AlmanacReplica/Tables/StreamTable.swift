@@ -68,6 +68,14 @@ final class StreamTable {
         }
     }
 
+    /// The last change of every stream that ever had a record, by name.
+    static func lastChanges(_ database: Database) throws -> [(name: StreamName, sequence: Sequence)] {
+        try database.rows("SELECT name, last_change FROM almanac_stream WHERE last_change > 0 ORDER BY name") { row in
+            let name = try name(row, 0)
+            return (name, try row.sequence(1, of: "the last change of stream \(name)"))
+        }
+    }
+
     /// The lowest base after which this file can tell what changed in the stream.
     func horizon(_ name: StreamName) throws -> Sequence {
         let sql = "SELECT horizon FROM almanac_stream WHERE name = ?"

@@ -21,23 +21,45 @@ public struct AuthorityKeys: Sendable {
         case damaged(path: String, String)
         /// The chain does not delegate to these keys.
         case doNotMatch(directory: String)
+        /// The certificate authority is not valid any more.
+        case ended(Instant)
 
         public var description: String {
             switch self {
             case .damaged(let path, let reason): "\(path) is damaged: \(reason)"
             case .doNotMatch(let directory): "the keys in \(directory) do not belong together: restore the whole directory"
+            case .ended(let until): "the delegation to the certificate authority has ended on \(until): almanacd rotate"
             }
         }
     }
 
     /// Throws ``Refusal``, and what is wrong with a file; a private key that others can read is refused.
     public static func load(_ directory: DataDirectory) throws -> AuthorityKeys {
-        let authorityKey = try read(directory.authorityKey) { try P256PrivateKey(pem: KeyFile.read($0)) }
-        let certificate = try read(directory.authorityCertificate) { try Certificate(pem: SmallFile.text($0)) }
+        var chain = try readChain(directory)
+        while true {
+            do {
+                return try load(chain, directory)
+            } catch {
+                // A rotation meanwhile has removed what the chain from before named.
+                let newer = try readChain(directory)
+                guard newer != chain else { throw error }
+                chain = newer
+            }
+        }
+    }
+
+    static func readChain(_ directory: DataDirectory) throws -> DelegationChain {
+        try read(directory.chain) { try DelegationChain.decode(SmallFile.bytes($0)) }
+    }
+
+    private static func load(_ chain: DelegationChain, _ directory: DataDirectory) throws -> AuthorityKeys {
+        let (authority, checkpoint) = (chain.certificateAuthority.statement.number, chain.checkpointKey.statement.number)
+        let authorityKey = try read(directory.authorityKey(authority)) { try P256PrivateKey(pem: KeyFile.read($0)) }
+        let certificate = try read(directory.authorityCertificate(authority)) { try Certificate(pem: SmallFile.text($0)) }
         let keys = AuthorityKeys(
-            chain: try read(directory.chain) { try DelegationChain.decode(SmallFile.bytes($0)) },
-            checkpointKey: try read(directory.checkpointKey) { try Ed25519PrivateKey(pem: KeyFile.read($0)) },
-            authority: try read(directory.authorityKey) { _ in
+            chain: chain,
+            checkpointKey: try read(directory.checkpointKey(checkpoint)) { try Ed25519PrivateKey(pem: KeyFile.read($0)) },
+            authority: try read(directory.authorityKey(authority)) { _ in
                 try CertificateAuthority(certificate: certificate, key: authorityKey)
             },
             rootCertificate: try read(directory.rootCertificate) { try Certificate(pem: SmallFile.text($0)) })
@@ -45,7 +67,7 @@ public struct AuthorityKeys: Sendable {
         return keys
     }
 
-    private static func read<Content>(_ path: String, _ body: (String) throws -> Content) throws -> Content {
+    static func read<Content>(_ path: String, _ body: (String) throws -> Content) throws -> Content {
         do {
             return try body(path)
         } catch let error as CryptoError {
@@ -69,26 +91,40 @@ public struct AuthorityKeys: Sendable {
 
     // MARK: Certificates
 
-    /// A key and a certificate for this run of the server.
-    func serverIdentity(now: Instant) throws -> TLSIdentity {
+    /// A new key of a server, and a certificate for it.
+    func serverIdentity(now: Instant) throws -> (tls: TLSIdentity, validity: CertificateValidity) {
         let key = try P256PrivateKey()
         let leaf = try authority.issueLeaf(
             .server, publicKey: key.publicKey, name: CommonName("almanacd"), uri: uri("server"),
-            serial: CertificateSerial.random(), validity: CertificateValidity(from: now, lifetime: Self.serverLifetime))
-        return TLSIdentity(
-            certificateChain: [leaf.der, authority.certificate.der, rootCertificate.der], privateKey: try key.der)
+            serial: CertificateSerial.random(), validity: validity(from: now, lifetime: Self.serverLifetime))
+        let chain = [leaf.der, authority.certificate.der, rootCertificate.der]
+        return (TLSIdentity(certificateChain: chain, privateKey: try key.der), leaf.validity)
     }
 
     /// A device's certificate and its issuer's.
     func issueDevice(_ key: P256PublicKey, name: String, now: Instant) throws -> [[UInt8]] {
         let leaf = try authority.issueLeaf(
             .client, publicKey: key, name: CommonName(name), uri: uri("device"), serial: CertificateSerial.random(),
-            validity: CertificateValidity(from: now, lifetime: Self.deviceLifetime))
+            validity: validity(from: now, lifetime: Self.deviceLifetime))
         return [leaf.der, authority.certificate.der]
     }
 
-    /// Whom clients' certificates come from.
-    var clientAuthorities: [[UInt8]] { [authority.certificate.der] }
+    /// Whether these certificates were issued by the authority of now, not by one that a rotation has replaced.
+    func haveIssued(_ certificates: [[UInt8]]) -> Bool { certificates.dropFirst().first == authority.certificate.der }
+
+    /// Whom clients' certificates lead to: the root, so that those of an authority that was replaced stay good until they end, and nothing
+    /// of it has to be kept; and the authority of now, for clients that do not show its certificate.
+    var clientAnchors: [[UInt8]] { [rootCertificate.der, authority.certificate.der] }
+
+    /// No longer than the authority's own, without which a certificate is worth nothing.
+    private func validity(from now: Instant, lifetime: Duration) throws -> CertificateValidity {
+        let wanted = try CertificateValidity(from: now, lifetime: lifetime)
+        let end = min(wanted.notAfter, authority.certificate.validity.notAfter)
+        guard let validity = CertificateValidity(notBefore: wanted.notBefore, notAfter: end) else {
+            throw Refusal.ended(chain.certificateAuthority.statement.until)
+        }
+        return validity
+    }
 
     private func uri(_ kind: String) throws -> CertificateURI {
         guard let uri = CertificateURI("urn:almanac:\(chain.dataset):\(kind)") else { throw WireError.outOfRange("URI") }

@@ -21,7 +21,20 @@ public protocol AuthorityStore: Sendable {
     @discardableResult
     func commit(author: String, message: String, time: Instant, _ body: (CommitSession) throws -> Void) throws -> Commit?
 
-    func add(_ invitation: Invitation) throws
+    /// Applies sheets of operations, each operation at most once; what is answered is durable. An error of one sheet is its own.
+    func apply(
+        _ sheets: [PushedSheet], at now: Instant, judge: (Operation, OperationContext) throws -> OperationVerdict
+    ) -> [PushOutcome]
+    /// All teams, as the head has them.
+    func teams() throws -> Teams
+
+    /// Adds an invitation, and its person if there is none of that name.
+    @discardableResult
+    func add(_ invitation: Invitation, by actor: AuditActor, at now: Instant) throws -> InvitationOutcome
+    /// Adds an entry to the history, durably.
+    func note(_ entry: AuditEntry) throws
+    /// The same unless there is one of this act and detail.
+    func noteIfMissing(_ entry: AuditEntry) throws
     func device(_ fingerprint: Hash32) throws -> Device?
     /// The keys of all devices that were not revoked.
     func allowedDevices() throws -> Set<Hash32>
@@ -31,7 +44,7 @@ public protocol AuthorityStore: Sendable {
     func readingRights(of fingerprints: Set<Hash32>) throws -> ReadingRights
     /// Redeems a secret at most once; the certificates are issued inside the transaction that notes them.
     func redeem(
-        _ secretHash: Hash32, for fingerprint: Hash32, device: String, now: Instant, issue: (Person) throws -> [[UInt8]]
+        _ secretHash: Hash32, for fingerprint: Hash32, device: String, now: Instant, issue: (Device) throws -> [[UInt8]]
     ) throws -> Enrolment?
 }
 

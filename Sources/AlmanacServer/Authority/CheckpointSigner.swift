@@ -28,6 +28,12 @@ final class CheckpointSigner: Sendable {
         return signed
     }
 
+    /// Receipts of operations that are durable in the history of this head.
+    func sign(_ receipts: [Receipt], of head: HeadState) throws -> Signed<ReceiptSheet> {
+        let sheet = try ReceiptSheet(dataset: head.dataset, epoch: head.epoch, delegation: delegation, receipts: receipts)
+        return try key.sign(sheet, context: .receipts)
+    }
+
     private func isFresh(_ signed: Signed<Checkpoint>, now: Instant) -> Bool {
         let age = now.duration(since: signed.statement.time)
         return age >= .zero && age < renewal

@@ -13,12 +13,14 @@ public struct DataDirectory: Sendable {
     /// Held by the server that serves this directory, and by whoever founds a dataset in it.
     public var lock: String { path + "/serve.lock" }
     public var keys: String { path + "/keys" }
-    /// The certificate authority's key and certificate.
-    public var authorityKey: String { keys + "/authority.key" }
-    public var authorityCertificate: String { keys + "/authority.crt" }
-    public var checkpointKey: String { keys + "/checkpoint.key" }
+    /// The certificate authority's key and certificate under the delegation of this number, and the checkpoint key: a rotation makes
+    /// new ones beside the old, and the chain says which count.
+    public func authorityKey(_ number: UInt64 = 1) -> String { keys + "/authority\(Self.suffix(number)).key" }
+    public func authorityCertificate(_ number: UInt64 = 1) -> String { keys + "/authority\(Self.suffix(number)).crt" }
+    public func checkpointKey(_ number: UInt64 = 1) -> String { keys + "/checkpoint\(Self.suffix(number)).key" }
+    private static func suffix(_ number: UInt64) -> String { number == 1 ? "" : "-\(number)" }
     public var rootCertificate: String { keys + "/root.crt" }
-    /// The delegation chain, as it travels.
+    /// The delegation chain, as it travels. It names the keys that count: replacing this one file is what rotates them.
     public var chain: String { keys + "/chain" }
     /// Where `init` leaves the root key unless told otherwise: to be moved off this machine.
     public var rootKey: String { keys + "/root.key" }

@@ -17,12 +17,16 @@ struct Enroller: Sendable {
         } catch {
             return .error(.refusal(.requestInvalid, error.description))
         }
+        let fingerprint = Hash32(signing.publicKey.fingerprint.digest)
         let enrolment = try store.redeem(
-            Hash32(hashing: request.secret.bytes), for: Hash32(signing.publicKey.fingerprint.digest),
-            device: request.deviceName.string, now: now
-        ) { _ in try keys.issueDevice(signing.publicKey, name: request.deviceName.string, now: now) }
+            Hash32(hashing: request.secret.bytes), for: fingerprint, device: request.deviceName.string, now: now
+        ) { device in try keys.issueDevice(signing.publicKey, name: device.name, now: now) }
         guard let enrolment else { return .error(.invitationInvalid) }
-        return try answer(enrolment)
+        guard !keys.haveIssued(enrolment.certificates) else { return try answer(enrolment) }
+        // The answer was lost, and the authority that had issued it was replaced before the device asked again.
+        let name = try store.device(fingerprint)?.name ?? request.deviceName.string
+        let certificates = try keys.issueDevice(signing.publicKey, name: name, now: now)
+        return try answer(Enrolment(person: enrolment.person, certificates: certificates))
     }
 
     /// A new certificate for a device whose own has expired, or will.
@@ -31,6 +35,10 @@ struct Enroller: Sendable {
             Hash32(signing.publicKey.fingerprint.digest) == device.fingerprint
         else { return .error(.refusal(.requestInvalid, "the request is not for the key of this connection's certificate")) }
         let certificates = try keys.issueDevice(signing.publicKey, name: device.name, now: now)
+        try store.note(
+            AuditEntry(
+                time: now, actor: .device(device.name, of: device.person.name), act: .renewed, person: device.person.name,
+                detail: "device \(device.name), key \(device.fingerprint)"))
         return try answer(Enrolment(person: device.person, certificates: certificates))
     }
 

@@ -60,7 +60,7 @@ public struct Founding: Sendable {
         guard !directory.isInitialised else { throw Refusal.exists(directory.path) }
         guard !FileManager.default.fileExists(atPath: rootKeyPath) else { throw Refusal.rootKeyExists(rootKeyPath) }
         for path in [
-            directory.authorityKey, directory.checkpointKey, directory.authorityCertificate, directory.rootCertificate,
+            directory.authorityKey(), directory.checkpointKey(), directory.authorityCertificate(), directory.rootCertificate,
             directory.chain,
         ] where FileManager.default.fileExists(atPath: path) {
             throw Refusal.fileExists(path)
@@ -72,7 +72,7 @@ public struct Founding: Sendable {
             throw WireError.outOfRange("random bytes")
         }
         let keys = try FoundingKeys(dataset: dataset, name: name, now: now)
-        for (path, key) in try keys.privateKeys(in: directory, rootKeyPath: rootKeyPath) {
+        for (path, key) in [(rootKeyPath, try keys.rootKey.pem)] + (try keys.delegated.privateKeys(in: directory)) {
             try KeyFile.create(key, at: path)
             made.append(path)
         }

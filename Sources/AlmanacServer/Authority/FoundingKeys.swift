@@ -7,43 +7,28 @@ import AlmanacWire
 struct FoundingKeys {
     let rootKey: Ed25519PrivateKey
     private let root: RootAuthority
-    private let authorityKey: P256PrivateKey
-    private let authority: Certificate
-    private let checkpointKey: Ed25519PrivateKey
-    private let chain: DelegationChain
+    let delegated: DelegatedKeys
 
     init(dataset: UniqueID, name: String, now: Instant) throws {
-        (rootKey, authorityKey, checkpointKey) = (try Ed25519PrivateKey(), try P256PrivateKey(), try Ed25519PrivateKey())
+        rootKey = try Ed25519PrivateKey()
         root = try RootAuthority.make(
-            key: rootKey, name: Self.name("Almanac root of \(name)"),
+            key: rootKey, name: CommonName("Almanac root of ", cutting: name),
             validity: CertificateValidity(from: now, lifetime: Founding.rootLifetime))
-        authority = try root.issueAuthority(
-            publicKey: authorityKey.publicKey, name: Self.name("Almanac authority of \(name)"),
-            serial: CertificateSerial.random(),
-            validity: CertificateValidity(from: now, lifetime: Founding.delegationLifetime))
-        let until = now.advanced(by: Founding.delegationLifetime)
-        chain = try Delegations(dataset: dataset, rootKey: rootKey, from: now, until: until)
-            .chain(authority: authority, checkpointKey: checkpointKey.publicKey, number: 1)
-    }
-
-    /// By path, in PEM.
-    func privateKeys(in directory: DataDirectory, rootKeyPath: String) throws -> [(path: String, key: String)] {
-        [
-            (rootKeyPath, try rootKey.pem), (directory.authorityKey, try authorityKey.pem),
-            (directory.checkpointKey, try checkpointKey.pem),
-        ]
+        delegated = try DelegatedKeys(by: root, rootKey, dataset: dataset, name: name, number: 1, now: now)
     }
 
     /// By path.
     func publicFiles(in directory: DataDirectory) throws -> [(path: String, content: [UInt8])] {
         [
-            (directory.authorityCertificate, Array(try authority.pem.utf8)),
-            (directory.rootCertificate, Array(try root.certificate.pem.utf8)), (directory.chain, chain.encoded),
+            try delegated.certificateFile(in: directory), (directory.rootCertificate, Array(try root.certificate.pem.utf8)),
+            (directory.chain, delegated.chain.encoded),
         ]
     }
+}
 
+extension CommonName {
     /// As much as a certificate's common name takes.
-    private static func name(_ text: String) throws -> CommonName {
-        try CommonName(Text(cutting: text, to: CommonName.maximumByteCount).string)
+    init(_ prefix: String, cutting name: String) throws {
+        try self.init(Text(cutting: prefix + name, to: Self.maximumByteCount).string)
     }
 }

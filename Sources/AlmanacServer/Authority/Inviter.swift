@@ -13,11 +13,16 @@ public struct Inviter: Sendable {
         self.keys = keys
     }
 
-    /// A link that is worth one certificate for a device of this person until it expires. The secret is in the link alone.
-    public func invite(_ person: Person, host: String, port: Int, expires: Instant) throws -> String {
+    /// A link that is worth one certificate for a device of this person until it expires, and what the invitation has made of them. The
+    /// secret is in the link alone.
+    public func invite(
+        _ invitee: Invitee, host: String, port: Int, expires: Instant, by actor: AuditActor, at now: Instant
+    ) throws -> (link: String, outcome: InvitationOutcome) {
         let secret = try SecureRandom.bytes(InvitationSecret.byteCount)
-        try store.add(Invitation(secretHash: Hash32(hashing: secret), person: person, expires: expires))
+        let invitation = Invitation(secretHash: try Hash32(hashing: secret), invitee: invitee, expires: expires)
+        let outcome = try store.add(invitation, by: actor, at: now)
         let address = host.contains(":") ? "[\(host)]" : host
-        return "almanac://\(address):\(port)/\(Base64URL.encode(secret)).\(Base64URL.encode(try keys.pin().bytes))"
+        let link = "almanac://\(address):\(port)/\(Base64URL.encode(secret)).\(Base64URL.encode(try keys.pin().bytes))"
+        return (link, outcome)
     }
 }

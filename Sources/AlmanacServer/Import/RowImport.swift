@@ -87,7 +87,7 @@ struct RowImport {
 
     private mutating func write(_ table: ImportTable) throws -> ImportSummary.Table {
         let file = table.file
-        let rules = try RecordRules(file.collection)
+        let rules = try CollectionRules(file.collection)
         var unique = UniqueValues(file.collection, rules)
         var summary = ImportSummary.Table(name: file.collection.name.rawValue)
         let known = ids[file.collection.id] ?? [:]

@@ -15,9 +15,10 @@ struct UniqueValues {
     private var places: [Place: (row: Int, line: Int)] = [:]
     private var ids: Set<RecordID> = []
 
-    init(_ collection: Collection, _ rules: RecordRules) {
+    init(_ collection: Collection, _ rules: CollectionRules) {
         self.collection = collection
-        fields = rules.unique
+        // By the key rows find their records.
+        fields = rules.unique.filter { $0 != collection.key }
     }
 
     mutating func note(_ id: RecordID, _ values: [FieldValue], of row: PackageRow) {

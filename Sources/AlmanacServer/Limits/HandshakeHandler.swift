@@ -40,7 +40,7 @@ enum HandshakeFailure {
 
     static func reason(_ error: any Error) -> String {
         switch error as? TLSError {
-        case .certificateInvalid, .rootDoesNotMatchPin: "certificate"
+        case .certificateInvalid, .rootDoesNotMatchPin, .authorityUnknown: "certificate"
         case .peerAlert: "alert"
         case .noCommonProtocol: "application_protocol"
         case .noCommonVersion: "version"

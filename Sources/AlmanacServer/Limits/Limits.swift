@@ -10,6 +10,8 @@ public struct Limits: Equatable, Sendable {
     var handshakesPerAddress: Int { max(1, handshakes / 8) }
     /// Attempts to enrol from one address, a minute.
     public var enrolmentsPerMinute = 60
+    /// Operations that one device pushes, a minute: more than anybody writes in a month without a network.
+    public var operationsPerMinute = 30_000
 
     public init() {}
 }

@@ -1,11 +1,11 @@
 import Synchronization
 
-/// How often a duration was at most so long.
+/// How often a duration was at most so long, or something else so large.
 final class Histogram: Metric {
     let name: String
     let help: String
     let kind = MetricKind.histogram
-    /// Upper ends, in seconds, ascending.
+    /// Upper ends, ascending: in seconds where durations are observed.
     private let bounds: [Double]
     private let state: Mutex<State>
 
@@ -22,12 +22,14 @@ final class Histogram: Metric {
         state = Mutex(State(counts: [UInt64](repeating: 0, count: bounds.count + 1)))
     }
 
-    func observe(_ duration: Duration) {
-        let seconds = duration / .seconds(1)
-        let bucket = bounds.firstIndex { seconds <= $0 } ?? bounds.count
+    func observe(_ duration: Duration) { observe(duration / .seconds(1)) }
+
+    /// In the unit of the bounds.
+    func observe(_ value: Double) {
+        let bucket = bounds.firstIndex { value <= $0 } ?? bounds.count
         state.withLock { state in
             state.counts[bucket] &+= 1
-            state.sum += seconds
+            state.sum += value
         }
     }
 

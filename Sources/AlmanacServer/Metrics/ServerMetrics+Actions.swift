@@ -18,7 +18,7 @@ extension ServerMetrics {
             followers.began(at: request.highestHead, Followers.Key(connection: connection, exchange: exchange))
         case .endPull(let exchange): followers.ended(Followers.Key(connection: connection, exchange: exchange))
         case .close(let reason): connectionsClosed.add(reason.label)
-        case .readNext, .readAgain, .reportWritability, .enrol, .renew, .delegationChain: break
+        case .readNext, .readAgain, .reportWritability, .enrol, .renew, .push, .delegationChain: break
         }
     }
 

@@ -51,6 +51,16 @@ final class ServerMetrics: Sendable {
     let commitsDelivered = Histogram(
         "almanacd_commit_delivery_seconds", "From when a new head was noticed until it was sent to a follower, for each.",
         bounds: bounds)
+    let operationsApplied = Counter(
+        "almanacd_operations_applied_total", "Operations whose receipt says that they were applied, repeated ones among them.")
+    let operationsRejected = CounterFamily(
+        "almanacd_operations_rejected_total", "Operations whose receipt says that they were rejected, by reason.",
+        label: "reason", values: RejectionReason.known.map(\.description))
+    let conflictsKept = Counter("almanacd_conflicts_kept_total", "Conflicts that receipts name.")
+    let pushGroups = Histogram(
+        "almanacd_push_group_sheets", "How many pushes were made durable together.", bounds: [1, 2, 4, 8, 16, 32, 64, 128, 256])
+    let pushSeconds = Histogram(
+        "almanacd_push_seconds", "From when a push was taken up until it was answered.", bounds: bounds)
     private let noticed = Mutex<(head: AlmanacModel.Sequence, at: ContinuousClock.Instant)?>(nil)
     let followers = Followers()
     let started = Date()
@@ -72,6 +82,7 @@ final class ServerMetrics: Sendable {
             handshakesCompleted, handshakesFailed, enrolments, pullsBegun, pullsCompleted, pullsRefused, stepsReached, errors,
             framesRejected, windows, windowBytesRaw, windowBytesSent, bytesReceived, bytesSent, commitsSeen, headSequence,
             headTime, followersByLag, storeReads, pullReads, commitsNoticed, commitsDelivered,
+            operationsApplied, operationsRejected, conflictsKept, pushGroups, pushSeconds,
         ] + caching + process
     }
 

@@ -50,11 +50,10 @@ extension AlmanacService {
     func listen(
         _ backend: Backend, identity: ServerMachine.Identity, on group: MultiThreadedEventLoopGroup
     ) async throws -> any Channel {
-        let keys = backend.keys
-        let context = try TLSContext.server(identity: keys.serverIdentity(now: clock.now()), clientCAs: keys.clientAuthorities)
         let entrance = Entrance(gate: ConnectionGate(limits()), metrics: metrics, refusals: refusals)
         return try await AlmanacListener.bind(
-            host: settings.host, port: settings.port, context: context, group: group,
+            host: settings.host, port: settings.port, context: { [keeper = backend.keeper] in keeper.current.context },
+            group: group,
             timeouts: TLSTimeouts(handshake: settings.handshakeTimeout), onFailure: acceptFailed
         ) { [connections, messageTimeout = settings.messageTimeout] channel in
             connections.add(channel)

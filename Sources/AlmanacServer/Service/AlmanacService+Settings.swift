@@ -25,6 +25,9 @@ extension AlmanacService {
         /// How often the device table is asked whether everybody who is connected may still be.
         public var accessInterval: Duration = .seconds(2)
 
+        /// How often the directory is asked whether the keys were rotated, and the clock whether the server's certificate is old.
+        public var keyInterval: Duration = .seconds(2)
+
         /// How old the signature of a head becomes until it is renewed, and how often followers are told of that.
         public var renewalInterval: Duration = .seconds(60)
 

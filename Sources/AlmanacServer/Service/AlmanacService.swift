@@ -10,8 +10,8 @@ import ServiceLifecycle
 
 /// Serves one data directory until it is told to stop; then it accepts nothing new, finishes what is open, and returns.
 ///
-/// The certificate with which it proves itself is made when it starts and is valid for ``AuthorityKeys/serverLifetime``: a server that
-/// runs longer has to be started again before that.
+/// What ``Rotation`` puts into the directory meanwhile is taken over within seconds, and its own certificate is renewed in time; what is
+/// connected stays.
 public final class AlmanacService: Service {
     private let directory: DataDirectory
     let settings: Settings
@@ -67,12 +67,12 @@ public final class AlmanacService: Service {
     }
 
     private func serve(store: AuthorityDatabase, threads: StoreThreads, group: MultiThreadedEventLoopGroup) async throws {
-        let keys = try AuthorityKeys.load(directory)
+        let keeper = try KeyKeeper(directory, signatureRenewal: settings.renewalInterval, now: clock.now())
         let backend = Backend(
-            store: store, keys: keys, signer: CheckpointSigner(keys, renewal: settings.renewalInterval), threads: threads,
-            cache: cache, clock: clock,
-            logger: logger, metrics: metrics, refusals: refusals,
-            enrolments: AttemptLimiter(limit: settings.limits.enrolmentsPerMinute))
+            store: store, keeper: keeper, threads: threads, cache: cache, clock: clock, logger: logger, metrics: metrics,
+            refusals: refusals,
+            enrolments: AttemptLimiter(limit: settings.limits.enrolmentsPerMinute),
+            operations: OperationLimiter(limit: settings.limits.operationsPerMinute))
         let head = try store.head()
         try backend.look(unless: nil).map { metrics.note($0, after: nil, now: clock.now()) }
         let metricsListener = try await listenForMetrics(on: group)
@@ -85,12 +85,14 @@ public final class AlmanacService: Service {
                 every: TimeAmount(settings.watchInterval), from: head.sequence)
             let access = AccessWatcher(backend, connections, on: group.next()).start(every: TimeAmount(settings.accessInterval))
             let renewal = HeadRenewer(connections: connections, eventLoop: group.next()).start(every: settings.renewalInterval)
+            let keyWatch = KeyWatcher(backend, on: group.next()).start(every: TimeAmount(settings.keyInterval))
             announce(listener.localAddress, head)
             await waitForEnd(of: listener)
             notifier?.stopping()
             watch.cancel()
             access.cancel()
             renewal.cancel()
+            keyWatch.cancel()
             await drain(on: group.next())
             await attendants.stop()
         } catch {

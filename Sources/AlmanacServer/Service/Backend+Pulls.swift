@@ -46,7 +46,7 @@ extension Backend {
             rights.permission(of: question.fingerprint).map { DeltaCache.Key(request: question.request, permission: $0) }
         }
         return alike.reduce(into: [:]) { equal, alike in
-            equal[alike.key?.reduced(to: rights.streams), default: []] += alike.value
+            equal[alike.key?.reduced(to: rights.streams, changedAtHead: rights.changedAtHead), default: []] += alike.value
         }
     }
 
@@ -105,8 +105,10 @@ extension Backend {
 extension ReadingRights {
     /// Nil if the device is unknown or was revoked.
     fileprivate func permission(of fingerprint: Hash32) -> ReadPermission? {
-        standings.allowed(fingerprint).map {
-            ReadPermission(role: $0.person.role, open: openStreams, granted: $0.person.grants)
+        standings.allowed(fingerprint).map { device in
+            ReadPermission(
+                role: device.person.role, open: openStreams, granted: device.person.grants, person: device.person.name,
+                teams: teams.joined(by: device.person.name))
         }
     }
 }

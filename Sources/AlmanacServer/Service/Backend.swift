@@ -6,8 +6,7 @@ import Logging
 /// What the connections of one server share: the store and its threads, the keys, the clock. Its calls block.
 struct Backend: Sendable {
     let store: any AuthorityStore
-    let keys: AuthorityKeys
-    let signer: CheckpointSigner
+    let keeper: KeyKeeper
     let threads: StoreThreads
     let cache: DeltaCache
     let clock: Clock
@@ -15,7 +14,13 @@ struct Backend: Sendable {
     let metrics: ServerMetrics
     let refusals: RefusalLog
     let enrolments: AttemptLimiter
+    let operations: OperationLimiter
     let questions = PullQuestions()
+    let pushes = PushQueue()
+    let headBell = HeadBell()
+
+    var keys: AuthorityKeys { keeper.current.keys }
+    var signer: CheckpointSigner { keeper.current.signer }
 
     // MARK: Who is there
 
@@ -28,7 +33,9 @@ struct Backend: Sendable {
     func admit(_ peer: PeerKey) throws -> Admission {
         guard case .certified(let fingerprint, let isExpired) = peer else { return .admitted(.enrol(keys.chain), nil) }
         let standings = try store.standings(of: [fingerprint])
-        guard let device = standings.allowed(fingerprint) else { return .refused(.notEnrolled) }
+        guard let device = standings.allowed(fingerprint) else {
+            return .refused(standings.devices[fingerprint] == nil ? .notEnrolled : ErrorMessage.notEnrolled.ofRevokedDevice)
+        }
         if isExpired { return .admitted(.renew(keys.chain), device) }
         return .admitted(.full(try signer.sign(standings.head, now: clock.now())), device)
     }

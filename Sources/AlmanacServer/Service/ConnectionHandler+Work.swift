@@ -27,7 +27,7 @@ extension ConnectionHandler {
         case .success(.admitted(let access, let device)):
             self.device = device
             if let device { register(device, access, certificateEnd) }
-            handle(.opened(access))
+            handle(.opened(access, access.level == .full ? device?.person.role : nil))
         case .success(.refused(let error)): handle(.refused(error))
         case .failure(let error):
             backend.logger.error("the device table cannot be read", metadata: ["error": "\(error)"])
@@ -100,7 +100,16 @@ extension ConnectionHandler {
         guard let device else { return }
         answer(
             exchange, context,
-            backend.threads.read(on: context.eventLoop) { [backend] in try backend.renew(request, for: device.fingerprint) })
+            backend.threads.write(on: context.eventLoop) { [backend] in try backend.renew(request, for: device.fingerprint) })
+    }
+
+    func apply(_ exchange: ExchangeID, _ push: Push, _ context: ChannelHandlerContext) {
+        guard let device else { return }
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        backend.apply(
+            WaitingPush(push: push, device: device, lane: pushLane, eventLoop: context.eventLoop) { message in
+                handler.value.handle(.answered(exchange, message))
+            })
     }
 
     func sendChain(_ exchange: ExchangeID, _ context: ChannelHandlerContext) {

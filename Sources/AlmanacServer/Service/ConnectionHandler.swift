@@ -16,6 +16,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private let visit: Visit
     let messages: MessageHandler
     var device: Device?
+    let pushLane = PushLane()
     var pulls: [ExchangeID: DeltaRequest] = [:]
     var accounts: [ExchangeID: PullAccount] = [:]
     let presence = Presence()
@@ -120,6 +121,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .endPull(let exchange): pulls[exchange] = nil
         case .enrol(let exchange, let request): enrol(exchange, request, context)
         case .renew(let exchange, let request): renew(exchange, request, context)
+        case .push(let exchange, let push): apply(exchange, push, context)
         case .delegationChain(let exchange): sendChain(exchange, context)
         case .close(let reason): close(reason, context)
         }

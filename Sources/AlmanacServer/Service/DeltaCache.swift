@@ -14,15 +14,18 @@ final class DeltaCache: Sendable {
         let request: DeltaRequest
         let permission: ReadPermission
 
-        /// What is asked of these streams, which are all that there are: patterns weigh by what they add, whatever they say.
-        func reduced(to streams: [StreamName]) -> Key {
+        /// What is asked of these streams, which are all that there are: patterns weigh by what they add, whatever they say, and rights
+        /// by what they open of that. So readers share answers who differ in nothing but their teams and themselves.
+        ///
+        /// - Parameter changed: the streams that the head's commit has changed: who may read all of them is told what it says of itself.
+        func reduced(to streams: [StreamName], changedAtHead changed: Set<StreamName> = []) -> Key {
             let named = Set(request.streams.map(\.stream))
             let added = streams.filter { stream in
                 !named.contains(stream) && permission.mayRead(stream) && request.patterns.contains { $0.matches(stream) }
             }
             var reduced = request
             reduced.patterns = added.map(StreamPattern.exactly)
-            return Key(request: reduced, permission: permission)
+            return Key(request: reduced, permission: permission.narrowed(to: named.union(added).union(changed)))
         }
     }
 

@@ -16,15 +16,20 @@ final class HeadWatcher: Sendable {
         self.eventLoop = eventLoop
     }
 
-    /// Until the task is cancelled. A look that fails is logged, once in a row.
+    /// Until the task is cancelled; at once when this server has committed. A look that fails is logged, once in a row.
     func start(every interval: TimeAmount, from head: AlmanacModel.Sequence) -> RepeatedTask {
         let seen = NIOLoopBoundBox.makeBoxSendingValue(Seen(head: head), eventLoop: eventLoop)
-        return eventLoop.scheduleRepeatedAsyncTask(initialDelay: .zero, delay: interval) { [self] _ in
-            let before = seen.value.head
-            return backend.threads.look(on: eventLoop) { [backend] in try backend.look(unless: before) }
-                .map { self.note($0, seen) }
-                .recover { self.note($0, seen) }
+        backend.headBell.listen { [self] in
+            eventLoop.execute { _ = self.look(seen) }
         }
+        return eventLoop.scheduleRepeatedAsyncTask(initialDelay: .zero, delay: interval) { [self] _ in look(seen) }
+    }
+
+    private func look(_ seen: NIOLoopBoundBox<Seen>) -> EventLoopFuture<Void> {
+        let before = seen.value.head
+        return backend.threads.look(on: eventLoop) { [backend] in try backend.look(unless: before) }
+            .map { self.note($0, seen) }
+            .recover { self.note($0, seen) }
     }
 
     private struct Seen {
@@ -34,7 +39,8 @@ final class HeadWatcher: Sendable {
 
     private func note(_ news: Backend.News?, _ seen: NIOLoopBoundBox<Seen>) {
         seen.value.hasFailed = false
-        guard let news else { return }
+        // Of two looks at a time the later one may be back first.
+        guard let news, news.head != seen.value.head else { return }
         backend.metrics.note(news, after: seen.value.head, now: backend.clock.now())
         seen.value.head = news.head
         connections.headMoved()

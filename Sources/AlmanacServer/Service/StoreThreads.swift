@@ -61,6 +61,13 @@ struct StoreThreads: Sendable {
         writer.runIfActive(eventLoop: eventLoop, work)
     }
 
+    /// The same, which tells itself whom it concerns. Nothing happens any more once the threads are stopped.
+    func write(_ work: @escaping @Sendable () -> Void) {
+        writer.submit { state in
+            if case .active = state { work() }
+        }
+    }
+
     /// Waits for what is running; what has not begun fails.
     func stop() async {
         try? await vital.shutdownGracefully()

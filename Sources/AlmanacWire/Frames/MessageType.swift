@@ -17,6 +17,8 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
     case goingAway = 15
     case error = 16
     case reached = 17
+    case push = 18
+    case receipts = 19
 
     /// The longest payload, in bytes.
     public var payloadCap: Int {
@@ -24,7 +26,8 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
         case .clientHello, .enrol, .renew: 8_192
         case .serverHello, .enrolled, .delegationChain: 32_768
         case .pull, .outline: 65_536
-        case .window, .complete, .reached: Caps.windowPayload
+        case .window, .complete, .reached, .push: Caps.windowPayload
+        case .receipts: 1_048_576
         case .cancel, .chainRequest: 0
         case .ping, .pong: 8
         case .goingAway, .error: 1_024
@@ -34,8 +37,8 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
     /// Whether this side sends such messages.
     public func isSent(by side: Side) -> Bool {
         switch self {
-        case .clientHello, .enrol, .renew, .pull, .cancel, .chainRequest: side == .client
-        case .serverHello, .enrolled, .outline, .window, .complete, .reached, .delegationChain: side == .server
+        case .clientHello, .enrol, .renew, .pull, .push, .cancel, .chainRequest: side == .client
+        case .serverHello, .enrolled, .outline, .window, .complete, .reached, .receipts, .delegationChain: side == .server
         case .ping, .pong, .goingAway, .error: true
         }
     }
@@ -44,7 +47,7 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
     public var isLast: Bool {
         switch self {
         case .clientHello, .serverHello, .outline, .window, .reached, .ping, .pong, .goingAway: false
-        case .enrol, .enrolled, .renew, .pull, .complete, .cancel, .chainRequest, .delegationChain, .error: true
+        case .enrol, .enrolled, .renew, .pull, .push, .receipts, .complete, .cancel, .chainRequest, .delegationChain, .error: true
         }
     }
 
@@ -77,6 +80,8 @@ public enum MessageType: UInt8, Hashable, Sendable, CaseIterable {
         case .goingAway: "going_away"
         case .error: "error"
         case .reached: "reached"
+        case .push: "push"
+        case .receipts: "receipts"
         }
     }
 }

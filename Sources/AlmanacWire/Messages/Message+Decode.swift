@@ -32,6 +32,8 @@ extension Message {
         case .window: .window(try WindowMessage(from: &reader))
         case .complete: .complete(try Complete(from: &reader))
         case .reached: .reached(try Reached(from: &reader))
+        case .push: .push(try Push(from: &reader))
+        case .receipts: .receipts(try Receipts(from: &reader))
         case .cancel: .cancel(try Cancel(from: &reader))
         case .chainRequest: .chainRequest(try ChainRequest(from: &reader))
         case .delegationChain: .delegationChain(try DelegationChainMessage(from: &reader))

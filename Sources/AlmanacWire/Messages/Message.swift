@@ -13,6 +13,8 @@ public enum Message: Hashable, Sendable {
     case window(WindowMessage)
     case complete(Complete)
     case reached(Reached)
+    case push(Push)
+    case receipts(Receipts)
     case cancel(Cancel)
     case chainRequest(ChainRequest)
     case delegationChain(DelegationChainMessage)
@@ -44,6 +46,8 @@ public enum Message: Hashable, Sendable {
         case .window(let payload): payload
         case .complete(let payload): payload
         case .reached(let payload): payload
+        case .push(let payload): payload
+        case .receipts(let payload): payload
         case .cancel(let payload): payload
         case .chainRequest(let payload): payload
         case .delegationChain(let payload): payload

@@ -54,3 +54,21 @@ public struct ServerHello: MessagePayload {
             access: try Access(from: &reader), extensions: try Extensions(from: &reader))
     }
 }
+
+extension ServerHello {
+    /// What the connection's person may do, as the server has it now; nil where it does not say, or says a role of a later version.
+    public var role: Role? {
+        guard let content = extensions.content(of: Extension.role), content.count == 1 else { return nil }
+        return content.first.flatMap(Role.init(rawValue:))
+    }
+}
+
+extension Extension {
+    /// Of `server_hello`.
+    static let role: UInt64 = 1
+}
+
+extension Extensions {
+    /// Of the hello to a device of a person with this role.
+    public static func role(_ role: Role) -> Extensions { .init(only: Extension(id: Extension.role, content: [role.rawValue])) }
+}

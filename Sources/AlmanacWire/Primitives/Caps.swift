@@ -17,6 +17,10 @@ public enum Caps {
     public static let path = 32
     public static let announcedEntries: UInt64 = 1 << 40
 
+    public static let operation = 196_608
+    public static let operationsOfSheet = 1_024
+    public static let publicKey = 256
+
     public static let windowPayload = 262_144
     public static let unknownFrame = 65_536
     /// Any frame from a client before its hello, or without full access.

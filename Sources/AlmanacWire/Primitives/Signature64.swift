@@ -1,4 +1,4 @@
-/// An Ed25519 signature.
+/// An Ed25519 signature, or the two numbers of an ECDSA signature over P-256, 32 bytes each, big-endian.
 public struct Signature64: FixedBytes {
     public static let byteCount = 64
     public let bytes: [UInt8]

@@ -1,4 +1,4 @@
-/// What a key of the authority signs: section 8 of the specification. It has one encoding.
+/// What a key of the authority or of a device signs: section 8 of the specification. It has one encoding.
 public protocol Statement: Hashable, Sendable {
     /// What tells its signatures from those over other statements.
     static var context: String { get }

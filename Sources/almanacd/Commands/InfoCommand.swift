@@ -38,7 +38,8 @@ struct InfoCommand: AsyncParsableCommand {
 
     private func showKeys(_ keys: AuthorityKeys) throws {
         print("root key   SHA256:\(try keys.pin())")
-        print("delegated  until \(keys.chain.checkpointKey.statement.until)")
+        let delegation = keys.chain.checkpointKey.statement
+        print("delegated  until \(delegation.until), delegation \(delegation.number)")
     }
 
     private func showStreams(_ store: AuthorityDatabase) throws {

@@ -10,7 +10,11 @@ struct InviteCommand: AsyncParsableCommand {
         abstract: "Print a link that is worth one certificate for a device of a person.",
         discussion: """
             Streams are closed by default: a reader reads “reference” and what the data package opens (almanac:openStreams); \
-            --grant adds to that. A person who is known keeps devices and gets the grants named here.
+            --grant adds to that. A person who is known keeps devices, role and grants, but for what is named here: grants named here \
+            take the place of all former ones. What has changed is said on standard error.
+
+            Streams and mentions are named after people, in lower case and with hyphens for everything but a to z and 0 to 9. So a \
+            name needs a letter of a to z or a digit, and nobody else may have the same name then: of "Lea" and "lea" there is one.
             """)
 
     @OptionGroup var options: ServerOptions
@@ -18,8 +22,17 @@ struct InviteCommand: AsyncParsableCommand {
     @Argument(help: "The person's name.")
     var person: String
 
+    @Option(
+        help: ArgumentHelp(
+            "What the person may do: reader, annotator, curator or administrator (default: reader for somebody new).",
+            valueName: "role"))
+    var role: String?
+
     @Option(help: ArgumentHelp("A stream, or a pattern: rankings, investments/*, *", valueName: "pattern"))
     var grant: [String] = []
+
+    @Flag(help: "Take all grants away; open streams stay open.")
+    var noGrants = false
 
     @Option(help: ArgumentHelp("The host in the link (configuration: public.host, else listen.host).", valueName: "host"))
     var host: String?
@@ -35,6 +48,10 @@ struct InviteCommand: AsyncParsableCommand {
         guard (1...8_760).contains(hours) else { throw ValidationError("--hours goes from 1 to 8760") }
         guard port.map((1...65_535).contains) ?? true else { throw ValidationError("--port goes from 1 to 65535") }
         guard host.map(Self.isHost) ?? true else { throw ValidationError("--host is a name or an address, without port") }
+        guard role.map({ Role($0) != nil }) ?? true else {
+            throw ValidationError("--role is one of \(Role.allCases.map(\.description).joined(separator: ", "))")
+        }
+        guard !noGrants || grant.isEmpty else { throw ValidationError("--no-grants and --grant contradict each other") }
         _ = try patterns()
     }
 
@@ -43,13 +60,14 @@ struct InviteCommand: AsyncParsableCommand {
             let settings = try await options.settings()
             let store = try settings.directory.openStore()
             defer { try? store.close() }
-            let expires = Clock.system.now().advanced(by: .seconds(hours * 3_600))
-            let link = try Inviter(store: store, keys: AuthorityKeys.load(settings.directory)).invite(
-                Person(name: person, role: .reader, grants: patterns()), host: address(settings).host,
-                port: address(settings).port, expires: expires)
+            let now = Clock.system.now()
+            let expires = now.advanced(by: .seconds(hours * 3_600))
+            let invitee = Invitee(name: person, role: role.flatMap { Role($0) }, grants: try grants())
+            let (link, outcome) = try Inviter(store: store, keys: AuthorityKeys.load(settings.directory)).invite(
+                invitee, host: address(settings).host, port: address(settings).port, expires: expires, by: Operator.current,
+                at: now)
             print(link)
-            printError(
-                "Worth one certificate for \(person) (reader) until \(expires). Who has the link can use it: send it privately.")
+            InvitationReport.lines(outcome, expires: expires).forEach(printError)
         }
     }
 
@@ -69,6 +87,9 @@ struct InviteCommand: AsyncParsableCommand {
         }
         return (host, port)
     }
+
+    /// Nil if they are not named.
+    private func grants() throws -> [StreamPattern]? { grant.isEmpty && !noGrants ? nil : try patterns() }
 
     private func patterns() throws -> [StreamPattern] {
         try grant.map { text in

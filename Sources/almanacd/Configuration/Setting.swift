@@ -11,6 +11,7 @@ enum Setting: String, CaseIterable {
     case connectionsPerAddress = "limits.address"
     case handshakes = "limits.handshakes"
     case enrolments = "limits.enrolments"
+    case operations = "limits.operations"
     case handshakeTimeout = "timeouts.handshake"
     case helloTimeout = "timeouts.hello"
     case messageTimeout = "timeouts.message"

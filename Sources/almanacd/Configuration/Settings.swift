@@ -19,7 +19,8 @@ struct Settings {
     static let defaults: [Setting: String] = [
         .data: "/var/lib/almanacd", .logLevel: "info", .listenHost: "127.0.0.1", .listenPort: "7410", .publicHost: "",
         .publicPort: "", .metricsPort: "", .connections: "10000", .connectionsPerAddress: "256", .handshakes: "1024",
-        .enrolments: "60", .handshakeTimeout: "10", .helloTimeout: "5", .messageTimeout: "30", .idleTimeout: "120",
+        .enrolments: "60", .operations: "30000", .handshakeTimeout: "10", .helloTimeout: "5", .messageTimeout: "30",
+        .idleTimeout: "120",
         .stallTimeout: "600",
     ]
 
@@ -44,6 +45,7 @@ struct Settings {
         service.limits.connectionsPerAddress = try count(.connectionsPerAddress, config)
         service.limits.handshakes = try count(.handshakes, config)
         service.limits.enrolmentsPerMinute = try count(.enrolments, config)
+        service.limits.operationsPerMinute = try count(.operations, config)
         service.handshakeTimeout = try seconds(.handshakeTimeout, config)
         service.helloTimeout = try seconds(.helloTimeout, config)
         service.messageTimeout = try seconds(.messageTimeout, config)

@@ -30,8 +30,11 @@ final class LiveAuthority: Sendable {
         clock: Clock = .system, _ body: @escaping @Sendable (Int) async throws -> Result
     ) async throws -> Result {
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
+        var settings = AlmanacService.Settings(host: "127.0.0.1", port: 0)
+        // Beside a thousand other tests a client may wait long for its turn.
+        (settings.handshakeTimeout, settings.helloTimeout) = (.seconds(120), .seconds(120))
         let service = AlmanacService(
-            directory: directory, settings: .init(host: "127.0.0.1", port: 0), clock: clock,
+            directory: directory, settings: settings, clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             onListening: {
                 if let port = $0?.port { found.yield(port) }
@@ -60,15 +63,16 @@ final class LiveAuthority: Sendable {
         let store = try AuthorityDatabase.open(existing: directory.database)
         defer { try? store.close() }
         return try Inviter(store: store, keys: AuthorityKeys.load(directory)).invite(
-            Person(name: person, role: .reader, grants: grants), host: "127.0.0.1", port: port,
-            expires: now.advanced(by: .seconds(3_600)))
+            Invitee(name: person, grants: grants), host: "127.0.0.1", port: port, expires: now.advanced(by: .seconds(3_600)),
+            by: .operator("test"), at: now
+        ).link
     }
 
     /// All devices of a person.
     func revoke(_ person: String) throws {
         let store = try AuthorityDatabase.open(existing: directory.database)
         defer { try? store.close() }
-        _ = try store.revoke(nil, of: person, at: Clock.system.now())
+        _ = try store.revoke(nil, of: person, by: .operator("test"), at: Clock.system.now())
     }
 
     // MARK: Changing
@@ -109,17 +113,24 @@ final class LiveAuthority: Sendable {
         try backup.write(to: URL(fileURLWithPath: directory.database))
     }
 
-    /// A new checkpoint key under a newer delegation by the same root.
-    func renewCheckpointKey(number: UInt64) throws {
-        let keys = try AuthorityKeys.load(directory)
+    // MARK: Keys
+
+    /// As `almanacd rotate` does it; the next number unless one is named.
+    func rotate(number: UInt64? = nil, at now: Instant = Clock.system.now()) throws {
+        _ = try Rotation(directory: directory, number: number).run(by: .operator("test"), at: now)
+    }
+
+    /// Keys under an older number than that of now, as a backup would bring them back.
+    func fallBack(to number: UInt64) throws {
         let rootKey = try Ed25519PrivateKey(pem: String(contentsOfFile: directory.rootKey, encoding: .utf8))
-        let key = try Ed25519PrivateKey()
-        let now = Clock.system.now()
-        let delegations = Delegations(
-            dataset: keys.chain.dataset, rootKey: rootKey, from: now.advanced(by: .seconds(-60)),
-            until: now.advanced(by: .seconds(3_600)))
-        let chain = try delegations.chain(authority: keys.authority.certificate, checkpointKey: key.publicKey, number: number)
-        try FileSync.write(Array(key.pem.utf8), to: directory.checkpointKey)
-        try FileSync.write(chain.encoded, to: directory.chain)
+        let root = try RootAuthority(
+            certificate: Certificate(pem: String(contentsOfFile: directory.rootCertificate, encoding: .utf8)), key: rootKey)
+        let keys = try DelegatedKeys(
+            by: root, rootKey, dataset: AuthorityKeys.load(directory).chain.dataset, name: "older", number: number,
+            now: Clock.system.now())
+        for (path, key) in try keys.privateKeys(in: directory) { try FileSync.write(Array(key.utf8), to: path) }
+        let (path, content) = try keys.certificateFile(in: directory)
+        try FileSync.write(content, to: path)
+        try FileSync.write(keys.chain.encoded, to: directory.chain)
     }
 }

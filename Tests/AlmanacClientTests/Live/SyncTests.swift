@@ -68,6 +68,24 @@ struct SyncTests {
         #expect(try laptop.verify().streamCount == 2)
     }
 
+    @Test func whatCouldNotBeSentIsSaidLast() async throws {
+        try await begin()
+        let summary = try await sync()
+        let context = try laptop.context().at(port: 1)
+        #expect(try context.ending(of: summary).status == .done)
+        let outbox = try context.openOutbox()
+        let record = RecordName.id(AnnotationSchema.collection, try #require(RecordID(1)))
+        let operation = try #require(
+            Operation(id: .fresh(), time: SystemClock.now(), message: nil, changes: [.delete(record, seen: [])]))
+        _ = try outbox.add(OutboxDraft(operation, summary: "a deletion", tip: nil), now: SystemClock.now())
+        try outbox.close()
+        let (_, pushed) = try await SyncSession(context, interruption: Interruption()).pushing {}
+        #expect(pushed.failure?.status == .offline)
+        let ending = try context.ending(of: summary.with(pushed))
+        #expect(ending.status == .offline)
+        #expect(ending.lines == ["1 change is safe here, not sent: almanac sync"])
+    }
+
     @Test func theSameLinkGivesTheSameCertificateAndNoSecondContext() async throws {
         try await authority.serving { [authority, laptop] port in
             let link = try authority.invite(port: port)
@@ -178,7 +196,7 @@ struct SyncTests {
 
     @Test func threats30ARenewedCheckpointKeyIsConfirmedByTheRoot() async throws {
         try await begin()
-        try authority.renewCheckpointKey(number: 2)
+        try authority.rotate()
         try authority.change("under a new key")
         #expect(try await sync().changes == 1)
         #expect(try laptop.verify().recordCount == 252)
@@ -186,10 +204,10 @@ struct SyncTests {
 
     @Test func threats30AnOlderDelegationIsRefused() async throws {
         try await begin()
-        try authority.renewCheckpointKey(number: 5)
+        try authority.rotate(number: 5)
         try authority.change("five")
         _ = try await sync()
-        try authority.renewCheckpointKey(number: 3)
+        try authority.fallBack(to: 3)
         try authority.change("three")
         #expect(await failure()?.status == .notSigned)
     }

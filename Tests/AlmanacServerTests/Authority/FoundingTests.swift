@@ -21,7 +21,7 @@ import Testing
         let pin = try founding.found(now: Self.now)
         let directory = founding.directory
         for path in [folder.path + "/a", directory.path, directory.keys] { #expect(try mode(of: path) == 0o700, "\(path)") }
-        for path in [directory.rootKey, directory.authorityKey, directory.checkpointKey, directory.database, directory.lock] {
+        for path in [directory.rootKey, directory.authorityKey(), directory.checkpointKey(), directory.database, directory.lock] {
             #expect(try mode(of: path) == 0o600, "\(path)")
         }
         let keys = try AuthorityKeys.load(directory)
@@ -72,7 +72,7 @@ import Testing
             try FileManager.default.removeItem(atPath: founding.directory.path + "/" + name)
         }
         let before = try contents(folder)
-        #expect(throws: Founding.Refusal.fileExists(founding.directory.authorityKey)) { try founding.found(now: Self.now) }
+        #expect(throws: Founding.Refusal.fileExists(founding.directory.authorityKey())) { try founding.found(now: Self.now) }
         #expect(try contents(folder) == before)
     }
 

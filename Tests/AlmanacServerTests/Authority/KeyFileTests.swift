@@ -8,7 +8,7 @@ import Testing
     @Test(arguments: [0o640, 0o604, 0o644, 0o660, 0o666, 0o777, 0o601])
     func threat15AKeyThatOthersCanReadIsRefused(mode: Int) throws {
         let dataset = try TestDataset()
-        for path in [dataset.directory.checkpointKey, dataset.directory.authorityKey] {
+        for path in [dataset.directory.checkpointKey(), dataset.directory.authorityKey()] {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
             #expect(throws: KeyFile.TooOpen(path: path)) { try AuthorityKeys.load(dataset.directory) }
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)

@@ -221,7 +221,7 @@ import Testing
 
     @Test func threat15ALooseKeyIsASentence() async throws {
         let dataset = try TestDataset(at: Clock.system.now())
-        let key = dataset.directory.checkpointKey
+        let key = dataset.directory.checkpointKey()
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
         let outcome = try await Program.run(["serve", "--port", "0", "--data", dataset.directory.path], in: dataset.folder)
         expectFailure(outcome, "\(key) can be read by others than its owner: chmod 600 \(key)")

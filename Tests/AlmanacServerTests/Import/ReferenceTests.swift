@@ -8,12 +8,12 @@ import Testing
     private func people(_ csv: String) -> TestResource {
         TestResource(
             name: "people", fields: [TestResource.key, TestResource.field("boss"), TestResource.field("team")], csv: csv,
-            references: [("boss", "people"), ("team", "teams")])
+            references: [("boss", "people"), ("team", "crews")])
     }
 
     private func teams(_ csv: String) -> TestResource {
         TestResource(
-            name: "teams", fields: [TestResource.key, TestResource.field("lead")], csv: csv, references: [("lead", "people")])
+            name: "crews", fields: [TestResource.key, TestResource.field("lead")], csv: csv, references: [("lead", "people")])
     }
 
     @Test func rowsReferToEachOtherInAnyOrderAndInCircles() throws {
@@ -27,15 +27,15 @@ import Testing
         #expect(try dataset.record("ada", in: "people")?["boss"] == .reference(ids[1]))
         #expect(try dataset.record("grace", in: "people")?["boss"] == .reference(ids[1]), "itself")
         #expect(try dataset.record("lin", in: "people")?["boss"] == .reference(ids[0]))
-        #expect(try dataset.record("blue", in: "teams")?["lead"] == .reference(ids[2]))
+        #expect(try dataset.record("blue", in: "crews")?["lead"] == .reference(ids[2]))
     }
 
     @Test func aReferenceFindsARecordThatIsThereAlready() throws {
         let dataset = try TestDataset()
         try dataset.importPackage([people("key,boss,team\nada,,\n"), teams("key,lead\n")])
-        try dataset.importCSV("key,lead\nblue,ada\n", into: "teams")
+        try dataset.importCSV("key,lead\nblue,ada\n", into: "crews")
         let ada = try #require(try dataset.id(of: "ada", in: "people"))
-        #expect(try dataset.record("blue", in: "teams")?["lead"] == .reference(ada))
+        #expect(try dataset.record("blue", in: "crews")?["lead"] == .reference(ada))
     }
 
     @Test func anUnknownReferenceNamesFileRowColumnAndValueAndImportsNothing() throws {
@@ -43,12 +43,12 @@ import Testing
         try dataset.importPackage([people("key,boss,team\nada,,\n"), teams("key,lead\n")])
         let head = try dataset.store.head()
         let error = #expect(throws: Importer.Failure.self) {
-            try dataset.importCSV("key,lead\nblue,ada\nred,nobody\ngrey,\u{1b}[31mx\n", into: "teams")
+            try dataset.importCSV("key,lead\nblue,ada\nred,nobody\ngrey,\u{1b}[31mx\n", into: "crews")
         }
         guard case .problems(let report)? = error else { return }
         #expect(report.total == 2)
         let problem = try #require(report.problems.first)
-        #expect(problem.file.hasSuffix("/teams.csv"))
+        #expect(problem.file.hasSuffix("/crews.csv"))
         #expect(problem.row == 2)
         #expect(problem.line == 3)
         #expect(problem.column == "lead")
@@ -56,14 +56,14 @@ import Testing
         #expect("\(problem)".hasSuffix("row 2 (line 3), column lead: \"nobody\" is not the key of any record of people."))
         #expect(!"\(report)".contains("\u{1b}"))
         #expect(try dataset.store.head() == head)
-        #expect(try dataset.id(of: "blue", in: "teams") == nil, "the good row stays out too")
+        #expect(try dataset.id(of: "blue", in: "crews") == nil, "the good row stays out too")
     }
 
     @Test func aNearKeyIsSuggested() throws {
         let dataset = try TestDataset()
         try dataset.importPackage([people("key,boss,team\nada,,\ngrace,,\n"), teams("key,lead\n")])
         let error = #expect(throws: Importer.Failure.self) {
-            try dataset.importCSV("key,lead\nblue,grase\nred,blue\ngrey,\n", into: "teams")
+            try dataset.importCSV("key,lead\nblue,grase\nred,blue\ngrey,\n", into: "crews")
         }
         guard case .problems(let report)? = error else { return }
         #expect(report.problems.map(\.rule).first == .unknownReference(to: try #require(Identifier("people")), near: "grace"))

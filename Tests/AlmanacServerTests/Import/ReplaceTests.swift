@@ -157,11 +157,11 @@ import Testing
         func people(_ rows: String) -> TestResource {
             TestResource(
                 name: "people", fields: [TestResource.key, TestResource.field("team")], csv: "key,team\n\(rows)",
-                references: [("team", "teams")])
+                references: [("team", "crews")])
         }
         func teams(_ rows: String) -> TestResource {
             TestResource(
-                name: "teams", fields: [TestResource.key, TestResource.field("lead")], csv: "key,lead\n\(rows)",
+                name: "crews", fields: [TestResource.key, TestResource.field("lead")], csv: "key,lead\n\(rows)",
                 references: [("lead", "people")])
         }
         try dataset.importPackage([people("ada,blue\nlin,red\n"), teams("blue,ada\nred,lin\n")])
@@ -170,7 +170,7 @@ import Testing
         }
         #expect(try dataset.record("lin", in: "people") != nil, "red still needs her")
         try dataset.importPackage([people("ada,blue\n"), teams("blue,ada\n")], mode: .replace, confirming: 2)
-        #expect(try dataset.record("lin", in: "people") == nil && dataset.record("red", in: "teams") == nil)
+        #expect(try dataset.record("lin", in: "people") == nil && dataset.record("red", in: "crews") == nil)
         #expect(try dataset.store.check().findings.isEmpty)
     }
 

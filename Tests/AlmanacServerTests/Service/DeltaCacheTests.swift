@@ -90,6 +90,29 @@ import Testing
         #expect(try reduced(["*"], granted: []) != reduced(["*"]), "rights stay part of the question")
     }
 
+    @Test func threat13_rightsWeighByWhatTheyOpen() throws {
+        let streams = try ["people/lea", "rankings", "reference", "team/apac"].map { try #require(StreamName($0)) }
+        let apac = try #require(TeamName("apac"))
+        func reduced(_ patterns: [String], _ person: String, _ teams: Set<TeamName>) throws -> DeltaCache.Key {
+            let patterns = try patterns.map { try #require(StreamPattern($0)) }
+            let request = DeltaRequest(epoch: nil, streams: [], patterns: patterns, highestHead: .zero)
+            let permission = ReadPermission(role: .annotator, open: [.all], granted: [], person: person, teams: teams)
+            return DeltaCache.Key(request: request, permission: permission).reduced(to: streams)
+        }
+        #expect(try reduced(["rankings"], "lea", [apac]) == reduced(["rankings"], "kim", []))
+        #expect(try reduced(["*"], "lea", []) != reduced(["*"], "kim", []), "her own stream")
+        #expect(try reduced(["*"], "kim", [apac]) != reduced(["*"], "kim", []))
+        let named = StreamBase(stream: .team(apac), base: .zero, position: Position(after: .zero))
+        let request = DeltaRequest(epoch: nil, streams: [named], patterns: [], highestHead: .zero)
+        let keys = [Set([apac]), []].map { teams in
+            DeltaCache.Key(
+                request: request, permission: ReadPermission(role: .annotator, open: [.all], granted: [], teams: teams)
+            ).reduced(to: streams)
+        }
+        #expect(keys[0] != keys[1], "a stream that is named and not a pattern's")
+        #expect(keys.map { $0.permission.mayRead(.team(apac)) } == [true, false])
+    }
+
     @Test func itStaysWithinItsLimit() throws {
         let (cache, head) = (DeltaCache(limit: .kibibytes(16)), try head(5_000))
         for base in 0..<100 { #expect(isRead(cache, key(UInt64(base)), head)) }

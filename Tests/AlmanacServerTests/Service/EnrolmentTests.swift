@@ -126,14 +126,18 @@ import Testing
     @Test func aLinkSaysWhereWhatAndWhom() throws {
         let dataset = try TestDataset()
         let keys = try AuthorityKeys.load(dataset.directory)
-        let person = Person(name: "lea", role: .reader, grants: [])
         let inviter = Inviter(store: dataset.store, keys: keys)
-        let link = try inviter.invite(person, host: "data.example.org", port: 7410, expires: .distantFuture)
+        func invite(_ host: String, _ port: Int) throws -> String {
+            try inviter.invite(
+                Invitee(name: "lea"), host: host, port: port, expires: .distantFuture, by: .operator("test"), at: .distantFuture
+            ).link
+        }
+        let link = try invite("data.example.org", 7410)
         let rest = try #require(link.split(separator: "/").last).split(separator: ".")
         #expect(link.hasPrefix("almanac://data.example.org:7410/"))
         #expect(rest.count == 2)
         #expect(try Base64URL.decode(String(rest[1])) == keys.pin().bytes)
         #expect(Base64URL.decode(String(rest[0]))?.count == InvitationSecret.byteCount)
-        #expect(try inviter.invite(person, host: "::1", port: 1, expires: .distantFuture).hasPrefix("almanac://[::1]:1/"))
+        #expect(try invite("::1", 1).hasPrefix("almanac://[::1]:1/"))
     }
 }

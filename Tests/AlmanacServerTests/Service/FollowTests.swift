@@ -10,7 +10,7 @@ import Testing
 /// Pulls that go on, at a real server.
 @Suite struct FollowTests {
     private static let secrets = TestResource(
-        name: "secrets", fields: [TestResource.key, TestResource.field("text")], csv: "key,text\na,CANARY\n", stream: "team")
+        name: "secrets", fields: [TestResource.key, TestResource.field("text")], csv: "key,text\na,CANARY\n", stream: "section")
 
     private func dataset() throws -> TestDataset {
         let dataset = try TestDataset(at: Clock.system.now())
@@ -103,11 +103,11 @@ import Testing
     @Test func threat13_whatIsCachedForOneIsNotHandedToAnother() async throws {
         let dataset = try dataset()
         let reader = try TestDevice(enrolledAs: "lea", in: dataset)
-        let member = try TestDevice(enrolledAs: "kim", grants: ["team"], in: dataset)
+        let member = try TestDevice(enrolledAs: "kim", grants: ["section"], in: dataset)
         try await TestServer.serving(dataset) { server in
             let (inside, outside) = (try await server.open(member), try await server.open(reader))
             for client in [inside, outside] { client.send(.pull(try Self.request()), 1) }
-            #expect(try await inside.step().streams.map(\.rawValue) == ["rankings", "reference", "team"])
+            #expect(try await inside.step().streams.map(\.rawValue) == ["rankings", "reference", "section"])
             #expect(try await outside.step().streams.map(\.rawValue) == ["rankings", "reference"])
             _ = try commit("secrets", "key,text\nb,CANARY\n", in: dataset)
             #expect(try await inside.step().windows.count == 1)
@@ -260,7 +260,7 @@ import Testing
 
 extension TestClient {
     /// Everything up to the next state that was reached.
-    fileprivate func step(_ exchange: UInt16 = 1) async throws -> Pulled {
+    func step(_ exchange: UInt16 = 1) async throws -> Pulled {
         var (outlines, windows): ([Outline], [Window]) = ([], [])
         while true {
             let (message, found) = try await next()

@@ -144,27 +144,28 @@ import Testing
                 Self.cities,
                 TestResource(
                     name: "notes", fields: [TestResource.key, TestResource.field("team"), TestResource.field("body")],
-                    csv: "key,team,body\n\(canary)-key,apac,\(canary)-body\nb,emea,plain\n", stream: "team", partition: "team"),
+                    csv: "key,team,body\n\(canary)-key,apac,\(canary)-body\nb,emea,plain\n", stream: "section", partition: "team"),
             ], open: ["rankings"])
-        let insider = try TestDevice(enrolledAs: "ina", grants: ["team/apac"], in: dataset)
-        let outsider = try TestDevice(enrolledAs: "otto", grants: ["team/emea"], in: dataset)
+        let insider = try TestDevice(enrolledAs: "ina", grants: ["section/apac"], in: dataset)
+        let outsider = try TestDevice(enrolledAs: "otto", grants: ["section/emea"], in: dataset)
         try await TestServer.serving(dataset) { server in
             let inside = try await server.open(insider)
             let mine = try await inside.pullAll()
-            #expect(mine.streams.map(\.rawValue) == ["rankings", "reference", "team/apac"])
+            #expect(mine.streams.map(\.rawValue) == ["rankings", "reference", "section/apac"])
             #expect(Self.texts(of: mine).contains { $0.contains(canary) }, "the canary sings where it may")
 
             let outside = try await server.open(outsider)
             let theirs = try await outside.pullAll()
-            #expect(theirs.streams.map(\.rawValue) == ["rankings", "reference", "team/emea"])
-            for pattern in ["team/apac", "team/*", "*"] {
+            #expect(theirs.streams.map(\.rawValue) == ["rankings", "reference", "section/emea"])
+            for pattern in ["section/apac", "section/*", "*"] {
                 _ = try await outside.pullAll(try #require(StreamPattern(pattern)))
             }
             outside.send(
                 .pull(
                     try PullRequest(
                         epoch: Epoch(0), highestHead: .zero,
-                        streams: [StreamBase(stream: try #require(StreamName("team/apac")), base: .zero, position: .start)])), 5)
+                        streams: [StreamBase(stream: try #require(StreamName("section/apac")), base: .zero, position: .start)])),
+                5)
             try await outside.expectError(.streamUnknown, 5)
             #expect(!Self.texts(of: theirs).contains { $0.contains(canary) })
             #expect(!String(decoding: outside.receivedBytes, as: UTF8.self).contains(canary))

@@ -14,7 +14,7 @@ import Testing
 @Suite struct ReadingTests {
     private static let question = DeltaRequest(epoch: nil, streams: [], patterns: [.all], highestHead: .zero)
     private static let secrets = TestResource(
-        name: "secrets", fields: [TestResource.key, TestResource.field("text")], csv: "key,text\na,b\n", stream: "team")
+        name: "secrets", fields: [TestResource.key, TestResource.field("text")], csv: "key,text\na,b\n", stream: "section")
 
     private func answer(_ backend: Backend, _ device: TestDevice, _ group: any EventLoopGroup) async throws -> Backend.Piece {
         let fingerprint = try device.fingerprint()
@@ -29,7 +29,7 @@ import Testing
     /// A stream is closed, and something secret goes into it, between the look at the rights and the reading.
     @Test func threat13_whatCameUnderNewerRightsIsNotReadUnderOlderOnes() async throws {
         let dataset = try TestDataset(at: Clock.system.now())
-        try dataset.importPackage([Self.secrets], open: ["team"])
+        try dataset.importPackage([Self.secrets], open: ["section"])
         let device = try TestDevice(enrolledAs: "lea", in: dataset)
         let isClosed = Mutex(false)
         let store = HookedStore(

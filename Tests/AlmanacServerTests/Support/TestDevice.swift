@@ -21,11 +21,11 @@ final class TestDevice: Sendable {
 
     /// Enrolled without a connection.
     convenience init(
-        _ name: String = "laptop", enrolledAs person: String, grants: [String] = [], in dataset: TestDataset,
-        at time: Instant? = nil
+        _ name: String = "laptop", enrolledAs person: String, as role: Role? = nil, grants: [String] = [],
+        in dataset: TestDataset, at time: Instant? = nil
     ) throws {
         let (device, now) = (try TestDevice(name), time ?? Clock.system.now())
-        let secret = try dataset.invite(person, grants: grants, until: now.advanced(by: .seconds(60)))
+        let secret = try dataset.invite(person, as: role, grants: grants, until: now.advanced(by: .seconds(60)))
         let enroller = Enroller(store: dataset.store, keys: try AuthorityKeys.load(dataset.directory))
         guard case .enrolled(let enrolled) = try enroller.enrol(device.request(secret), now: now) else {
             throw Unexpected("not enrolled")
@@ -54,13 +54,15 @@ final class TestDevice: Sendable {
 
 extension TestDataset {
     /// The secret of a new invitation.
-    func invite(_ person: String, grants: [String] = [], until: Instant = .distantFuture) throws -> InvitationSecret {
+    func invite(
+        _ person: String, as role: Role? = nil, grants: [String] = [], until: Instant = .distantFuture
+    ) throws -> InvitationSecret {
         let bytes = try SecureRandom.bytes(InvitationSecret.byteCount)
         let patterns = grants.compactMap { StreamPattern($0) }
         try store.add(
             Invitation(
-                secretHash: Hash32(hashing: bytes), person: Person(name: person, role: .reader, grants: patterns), expires: until)
-        )
+                secretHash: Hash32(hashing: bytes), invitee: Invitee(name: person, role: role, grants: patterns), expires: until),
+            by: .operator("test"), at: Clock.system.now())
         return try #require(InvitationSecret(bytes: bytes))
     }
 }

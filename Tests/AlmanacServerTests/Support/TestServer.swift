@@ -27,6 +27,8 @@ struct TestServer: Sendable {
         _ body: (TestServer) async throws -> Void
     ) async throws {
         var settings = AlmanacService.Settings(host: "127.0.0.1", port: 0)
+        // Beside a thousand other tests a client may wait long for its turn.
+        (settings.handshakeTimeout, settings.helloTimeout) = (.seconds(120), .seconds(120))
         settings.drainTimeout = .seconds(3)
         change(&settings)
         let log = TestLog()

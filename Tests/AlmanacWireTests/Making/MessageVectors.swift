@@ -14,7 +14,7 @@ enum MessageVectors {
     }
 
     static func messages() throws -> [(String, UInt16, Message)] {
-        try greetings() + enrolment() + pulling() + others()
+        try greetings() + enrolment() + pulling() + pushing() + others()
     }
 
     private static func greetings() throws -> [(String, UInt16, Message)] {
@@ -32,6 +32,13 @@ enum MessageVectors {
             ("server hello, access 0", 0, .serverHello(try serverHello(.enrol(try Samples.chain())))),
             ("server hello, access 1", 0, .serverHello(try serverHello(.renew(try Samples.chain())))),
             ("server hello, access 2", 0, .serverHello(try serverHello(.full(try Samples.signedCheckpoint())))),
+            (
+                "server hello to a curator", 0,
+                .serverHello(
+                    try ServerHello(
+                        software: "almanacd/0.1.0", dataset: dataset, epoch: Samples.epoch, name: "Innovation clusters",
+                        access: .full(try Samples.signedCheckpoint()), extensions: .role(.curator)))
+            ),
             ("server hello of an empty dataset", 0, .serverHello(try serverHello(.full(nil)))),
         ]
     }
@@ -102,6 +109,17 @@ enum MessageVectors {
                         try Complete(
                             checkpoint: Samples.signedCheckpoint(), proofs: [try Samples.proof()],
                             extensions: .commit(Samples.commitHeader()))))
+            ),
+        ]
+    }
+
+    private static func pushing() throws -> [(String, UInt16, Message)] {
+        let (sheet, receipts) = (try OperationSamples.sheet(), try OperationSamples.receipts())
+        return [
+            ("push", 7, .push(try Push(sheet: Signed(sheet, signature: Samples.signature())))),
+            (
+                "receipts", 7,
+                .receipts(try Receipts(sheet: Signed(receipts, signature: Samples.signature()), extensions: Samples.extensions()))
             ),
         ]
     }

@@ -129,7 +129,8 @@ enum RefusedMessages {
                 "five certificates", 4, flags: 1, exchange: 1, [5, 0, 0, 0, 0, 0, 0, 1] + chain(try Samples.chain()), "too_large",
                 "There are at most 4 certificates."),
             refused(
-                "role 2", 4, flags: 1, exchange: 1, [1, 0, 0, 2] + chain(try Samples.chain()), "unknown_code", "The role is 1."),
+                "role 5", 4, flags: 1, exchange: 1, [1, 0, 0, 5] + chain(try Samples.chain()), "unknown_code",
+                "Roles are 1 to 4."),
             refused("error with fault 4", 16, flags: 1, [1, 4, 0, 0, 0], "unknown_code", "The fault is 1, 2 or 3."),
             refused("error with retry 3", 16, flags: 1, [1, 1, 3, 0, 0], "unknown_code", "Retry is 0, 1 or 2."),
             refused(

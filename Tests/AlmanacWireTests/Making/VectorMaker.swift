@@ -8,6 +8,7 @@ enum VectorMaker {
         case "frames": FrameVectors.file
         case "messages": try MessageVectors.file()
         case "statements": try StatementVectors.file()
+        case "operations": try OperationVectors.file()
         case "preimages": try PreimageVectors.file()
         default: try WindowVectors.file()
         }

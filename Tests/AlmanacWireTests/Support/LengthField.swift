@@ -34,6 +34,24 @@ struct LengthField: Sendable {
         plain("elements of a set", "value 9", cap: 1_024, []), plain("an element of a set", "value 9", cap: 65_536, [1]),
         plain("values of a record", "record", cap: 1_024, [1, 1, 1]),
         plain("a value of a record", "record", cap: 131_072, [1, 1, 1, 1, 1, 4]),
+        plain("message of an operation", "operation", cap: 4_096, [UInt8](repeating: 1, count: 16) + [0, 1]),
+        plain("changes of an operation", "operation", cap: 4_096, [UInt8](repeating: 1, count: 16) + [0, 0]),
+        plain("fields of a change", "operation", cap: 1_024, [UInt8](repeating: 1, count: 16) + [0, 0, 1, 1, 17, 0]),
+        plain(
+            "a value of a change", "operation", cap: 131_072,
+            [UInt8](repeating: 1, count: 16) + [0, 0, 1, 1, 17, 0, 1, 1, 1, 1, 4]),
+        plain(
+            "elements of an edit", "operation", cap: 1_024, [UInt8](repeating: 1, count: 16) + [0, 0, 1, 2, 1, 17, 1, 1, 1, 2]),
+        plain("key of operations", "operations", cap: 256, [UInt8](repeating: 1, count: 16)),
+        plain("operations of a device", "operations", cap: 1_024, [UInt8](repeating: 1, count: 16) + [0]),
+        plain("an operation of a device", "operations", cap: 196_608, [UInt8](repeating: 1, count: 16) + [0, 1]),
+        plain("number of receipts", "receipts", cap: 1_024, [UInt8](repeating: 1, count: 16) + [1, 1]),
+        plain(
+            "records of a receipt", "receipts", cap: 4_096,
+            [UInt8](repeating: 1, count: 16) + [1, 1, 1] + [UInt8](repeating: 1, count: 48) + [1, 1]),
+        plain(
+            "sentence of a rejection", "receipts", cap: 512,
+            [UInt8](repeating: 1, count: 16) + [1, 1, 1] + [UInt8](repeating: 1, count: 48) + [2, 1]),
         plain("subject of a delegation", "delegation", cap: nil, [UInt8](repeating: 1, count: 16) + [2, 1, 0, 1]),
     ]
 

@@ -23,6 +23,8 @@ extension Message {
         case .window(let message): message.header.fields
         case .complete(let message): message.fields
         case .reached(let message): message.end.fields
+        case .push(let message): ["sheet": message.sheet.json, "extensions": message.extensions.json]
+        case .receipts(let message): ["sheet": message.sheet.json, "extensions": message.extensions.json]
         case .cancel, .chainRequest: [:]
         case .delegationChain(let message): ["chain": message.chain.json, "extensions": message.extensions.json]
         case .ping(let message): ["content": .number(message.content)]

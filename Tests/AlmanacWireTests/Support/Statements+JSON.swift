@@ -27,7 +27,9 @@ extension Checkpoint {
 
 extension Signed {
     var json: JSON {
-        let content = (statement as? Checkpoint)?.json ?? (statement as? Delegation)?.json ?? .null
+        let content =
+            (statement as? Checkpoint)?.json ?? (statement as? Delegation)?.json ?? (statement as? OperationSheet)?.json
+            ?? (statement as? ReceiptSheet)?.json ?? .null
         return ["statement": content, "signature": .string(Hex.encode(signature.bytes))]
     }
 }

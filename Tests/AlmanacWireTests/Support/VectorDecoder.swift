@@ -21,6 +21,9 @@ enum VectorDecoder {
         case "message": return try message(bytes)
         case "delegation": return try statement(Delegation.self, bytes) { $0.json }
         case "checkpoint": return try statement(Checkpoint.self, bytes) { $0.json }
+        case "operation": return try operation(bytes)
+        case "operations": return try statement(OperationSheet.self, bytes) { $0.json }
+        case "receipts": return try statement(ReceiptSheet.self, bytes) { $0.json }
         case "window": return try window(bytes)
         default: return try PrimitiveDecoder.decode(type, bytes)
         }
@@ -36,6 +39,11 @@ enum VectorDecoder {
     private static func record(_ bytes: [UInt8]) throws(WireError) -> Decoded {
         let record = try CanonicalRecord.decode(bytes)
         return Decoded(json: record.json, encoded: CanonicalRecord.encode(record))
+    }
+
+    private static func operation(_ bytes: [UInt8]) throws(WireError) -> Decoded {
+        let operation = try Operation.decode(bytes)
+        return Decoded(json: operation.json, encoded: operation.encoded)
     }
 
     private static func statement<Content: Statement>(

@@ -8,7 +8,7 @@ struct VectorFile: Codable, Equatable {
     var refused: [Vector]
 
     static let names = [
-        "primitives", "values", "records", "frames", "messages", "statements", "preimages", "windows",
+        "primitives", "values", "records", "frames", "messages", "statements", "operations", "preimages", "windows",
     ]
 
     private static func url(_ name: String) -> URL {

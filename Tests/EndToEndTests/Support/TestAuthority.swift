@@ -78,6 +78,8 @@ final class TestAuthority {
     /// Serves until ``stop()``; returns the port.
     func serve(_ change: (inout AlmanacService.Settings) -> Void = { _ in }) async throws -> Int {
         var settings = AlmanacService.Settings(host: "127.0.0.1", port: 0)
+        // Beside a thousand other tests a client may wait long for its turn.
+        (settings.handshakeTimeout, settings.helloTimeout) = (.seconds(120), .seconds(120))
         change(&settings)
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let service = AlmanacService(
@@ -107,11 +109,29 @@ final class TestAuthority {
 
     // MARK: People
 
-    func invite(_ person: String, port: Int, grants: [StreamPattern] = [.all]) throws -> String {
+    /// A team in which these people write.
+    func makeTeam(_ name: String, members: [String]) throws {
+        let database = try open()
+        defer { try? database.close() }
+        let team = try #require(TeamName(name))
+        let people = Value.textSet(TextSet(members.map { Text($0) }))
+        try database.commit(author: "test", message: "team", time: Clock.system.now()) { session in
+            let values = [
+                FieldValue(TeamSchema.name, .text(Text(name))), FieldValue(TeamSchema.owners, people),
+                FieldValue(TeamSchema.members, people),
+            ]
+            try session.put(TeamSchema.collection, session.newID(TeamSchema.collection), values, in: .roster(team))
+        }
+    }
+
+    func invite(
+        _ person: String, port: Int, role: Role = .reader, grants: [StreamPattern] = [.all]
+    ) throws -> String {
         let database = try open()
         defer { try? database.close() }
         return try Inviter(store: database, keys: AuthorityKeys.load(directory)).invite(
-            Person(name: person, role: .reader, grants: grants), host: "127.0.0.1", port: port,
-            expires: Clock.system.now().advanced(by: .seconds(3_600)))
+            Invitee(name: person, role: role, grants: grants), host: "127.0.0.1", port: port,
+            expires: Clock.system.now().advanced(by: .seconds(3_600)), by: .operator("test"), at: Clock.system.now()
+        ).link
     }
 }

@@ -6,7 +6,7 @@ import NIOCore
 extension Choices {
     /// Nil where the bytes make none.
     mutating func clientMessage() throws -> (message: Message, exchange: ExchangeID)? {
-        let kind = index(below: 12)
+        let kind = index(below: 13)
         let exchange = ExchangeID(UInt16(1 + index(below: 20)))
         switch kind {
         case 0...3: return (.pull(try pull()), exchange)
@@ -18,6 +18,7 @@ extension Choices {
             let hello = try ClientHello(software: "fuzz/1", dataset: flag() ? try Samples.dataset(byte() & 1 &+ 6) : nil)
             return (.clientHello(hello), .connection)
         case 10: return either(from: .client)
+        case 11: return (.push(try push()), exchange)
         default: return anything(from: .client)
         }
     }
@@ -54,6 +55,13 @@ extension Choices {
         return try PullRequest(
             epoch: Epoch(Samples.epoch), highestHead: Sequence(head), streams: streams, patterns: flag() ? [.all] : [],
             extensions: flag() ? .following : .none)
+    }
+
+    mutating func push() throws -> Push {
+        let id = try Samples.valid(UniqueID(bytes: [UInt8](repeating: byte(), count: 16)))
+        let operations = [try SentOperation(id.bytes + bytes(atMost: 64))]
+        let sheet = try OperationSheet(dataset: try Samples.dataset(), key: bytes(atMost: 91), operations: operations)
+        return try Push(sheet: Signed(sheet, signature: Samples.signature()))
     }
 
     mutating func access() throws -> Access {

@@ -40,7 +40,7 @@ enum Samples {
         return Signed(delegation, signature: try signature())
     }
 
-    private static func signature() throws -> Signature64 { try valid(Signature64(bytes: [UInt8](repeating: 0x5a, count: 64))) }
+    static func signature() throws -> Signature64 { try valid(Signature64(bytes: [UInt8](repeating: 0x5a, count: 64))) }
 
     static func valid<Content>(_ content: Content?) throws(Finding) -> Content {
         guard let content else { throw Finding("a sample is not valid") }

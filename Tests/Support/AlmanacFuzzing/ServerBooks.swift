@@ -39,7 +39,7 @@ struct ServerBooks {
             open.remove(exchange)
         case .sendWindow(_, let exchange):
             try Finding.unless(pulls.contains(exchange), "a window on \(exchange), which is no pull")
-        case .enrol(let exchange, _), .renew(let exchange, _), .delegationChain(let exchange):
+        case .enrol(let exchange, _), .renew(let exchange, _), .push(let exchange, _), .delegationChain(let exchange):
             try begin(exchange)
             try Finding.unless(answering.insert(exchange).inserted, "two answers on \(exchange)")
         case .send(let message, let exchange): try noteSent(message, exchange)

@@ -9,10 +9,20 @@ from almanac import caps
 from almanac.chunks import Change, Kind
 from almanac.failures import Misfit
 from almanac.records import Record, encode_record
+from almanac.replica.own import own_collections
 from almanac.replica.rows import Row, Table
 from almanac.replica.schema import SCHEMA_COLLECTION, SCHEMA_FIELD
 from almanac.replica.state import StreamState, add_stream, read_streams, write_stream
-from almanac.replica.tables import add_columns, create_table, create_views, drop_views, read_layouts, read_schema, read_views
+from almanac.replica.tables import (
+    add_columns,
+    create_table,
+    create_views,
+    drop_views,
+    lacks_own_columns,
+    read_layouts,
+    read_schema,
+    read_views,
+)
 from almanac.values import Value
 from almanac.windows import Window
 
@@ -25,7 +35,7 @@ class Applying:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._tables = {number: Table(db, layout) for number, layout in read_layouts(db).items()}
-        self._schema_changed = False
+        self._schema_changed = lacks_own_columns(db)
         self._views_are_old = not read_views(db)
         self.streams: dict[str, StreamState] = read_streams(db)
         self._by_number = {state.number: state for state in self.streams.values()}
@@ -102,7 +112,7 @@ class Applying:
 
     def _take_schema(self) -> None:
         """Makes the columns that the schema explains now, and moves into them what was kept without one."""
-        for collection in read_schema(self._db).values():
+        for collection in (own_collections() | read_schema(self._db)).values():
             if add_columns(self._db, collection):
                 table = Table(self._db, read_layouts(self._db)[collection.number])
                 for row in list(table.rows("WHERE _rest IS NOT NULL")):

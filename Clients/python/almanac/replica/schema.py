@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from almanac import caps, values
+from almanac import caps
 
 SCHEMA_COLLECTION, SCHEMA_FIELD, SCHEMA_PACKAGE = 1, 2, 3
 OWN_COLLECTIONS = range(1, 16)
@@ -41,25 +41,6 @@ class Collection:
 
 
 Schema = Mapping[int, Collection]
-
-
-def _own(number: int, name: str, *fields: tuple[str, int] | tuple[str, int, int]) -> Collection:
-    numbered = {index: Field(index, *content) for index, content in enumerate(fields, 1)}
-    return Collection(number, name, 1 if number != SCHEMA_FIELD else None, numbered)
-
-
-def own_collections() -> dict[int, Collection]:
-    """Collections 1 to 3, as section 6 defines them."""
-    text, integer, reference = values.TEXT, values.INTEGER, values.REFERENCE
-    collections = [
-        _own(1, "schema_collection", ("name", text), ("title", text), ("description", text), ("base_stream", text),
-             ("partition_field", integer), ("key_field", integer), ("properties", text)),
-        _own(2, "schema_field", ("collection", reference, 1), ("number", integer), ("name", text), ("type", integer),
-             ("refers_to", reference, 1), ("title", text), ("description", text), ("merge_rule", text), ("properties", text)),
-        _own(3, "schema_package", ("name", text), ("title", text), ("description", text), ("version", text),
-             ("open_streams", values.TEXT_SET), ("properties", text)),
-    ]  # fmt: skip
-    return {collection.number: collection for collection in collections}
 
 
 def add_collection(schema: dict[int, Collection], number: int, name: object, key_field: object) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from almanac import values
 from almanac.replica.columns import declared_type, has_column
-from almanac.replica.schema import Collection, Field, Schema, add_collection, add_field, own_collections
+from almanac.replica.own import own_collections
+from almanac.replica.schema import Collection, Field, Schema, add_collection, add_field
 
 APPLICATION_ID = 0x616C6D70
 VERSION = 1
@@ -80,9 +81,19 @@ def add_columns(db: sqlite3.Connection, collection: Collection) -> bool:
     return bool(missing)
 
 
+def lacks_own_columns(db: sqlite3.Connection) -> bool:
+    """Whether the file was made when Almanac had fewer collections of its own."""
+    return _own_with_columns(db).keys() != own_collections().keys()
+
+
+def _own_with_columns(db: sqlite3.Connection) -> dict[int, Collection]:
+    there = {number: {field for field, _ in layout.columns} for number, layout in read_layouts(db).items()}
+    return {number: each for number, each in own_collections().items() if each.fields.keys() <= there.get(number, set())}
+
+
 def read_schema(db: sqlite3.Connection) -> dict[int, Collection]:
-    """The schema that the records of collections 1 and 2 say, behind Almanac's own."""
-    schema = own_collections()
+    """The schema that the records of collections 1 and 2 say, behind those of Almanac's own that have their columns."""
+    schema = _own_with_columns(db)
     for number, name, key_field in db.execute("SELECT id, f1, f6 FROM _c1 ORDER BY id"):
         add_collection(schema, number, name, key_field)
     for owner, number, name, code, refers_to in db.execute("SELECT f1, f2, f3, f4, f5 FROM _c2 ORDER BY id"):
