@@ -24,7 +24,7 @@ public struct Bench: Sendable {
     @discardableResult
     public func almanacd(_ arguments: [String]) throws -> Usage {
         try Program(
-            path: program("almanacd"), arguments: Array(arguments.prefix(1)) + serverArguments + arguments.dropFirst(),
+            path: program("almanacd"), arguments: arguments + serverArguments,
             environment: [:]
         ).run()
     }

@@ -24,6 +24,8 @@ final class CommitStore {
         return (head.epoch, head.sequence, streams)
     }
 
+    func dataset() throws -> UniqueID { try database.head().dataset }
+
     /// One row of a kilobyte that does not deflate well. Returns when the commit was asked for, which is before it was durable.
     func commitKilobyte() throws -> NIODeadline {
         guard let id = RecordID(1), let note = FieldID(10) else { throw Failure() }

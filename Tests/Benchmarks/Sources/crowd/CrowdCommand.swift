@@ -8,5 +8,6 @@ struct CrowdCommand: AsyncParsableCommand {
         abstract: "What thousands of connections cost the real almanacd, over TLS on the loopback interface.",
         subcommands: [
             IdleCommand.self, CommitCommand.self, RestartCommand.self, HandshakesCommand.self, DribbleCommand.self,
+            PushCommand.self,
         ])
 }

@@ -11,8 +11,10 @@ final class Stage {
     private(set) var server: Server
     private let settings: [String: String]
 
-    /// The server takes as many connections as it has descriptors for; its other limits are the defaults.
-    static let settings = ["ALMANACD_LIMITS_CONNECTIONS": "15000", "ALMANACD_LOG_LEVEL": "notice"]
+    /// The server takes as many connections as it has descriptors for, and any number of operations; its other limits are the defaults.
+    static let settings = [
+        "ALMANACD_LIMITS_CONNECTIONS": "15000", "ALMANACD_LIMITS_OPERATIONS": "10000000", "ALMANACD_LOG_LEVEL": "notice",
+    ]
 
     init(programs: URL?, folder: URL, rows: Int) throws {
         bench = try Bench(programs: programs, folder: folder)
